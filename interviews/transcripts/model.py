@@ -1,0 +1,163 @@
+"""What a transcript is, once understood."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .text import plain
+
+Role = Literal["asker", "expert"]
+Kind = Literal["question", "answer"]
+
+LABEL_FORBIDS = frozenset("*[]|:\n")
+
+
+def _require_line(text: str) -> None:
+    if not text or text != " ".join(text.split("\n")).strip(" \t"):
+        raise ValueError(f"texts are single lines without outer space, not {text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice: its label at the first occurrence, its role, and the full name if the text gives one."""
+
+    label: str
+    role: Role
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_line(self.label)
+        if LABEL_FORBIDS & set(self.label) or self.label in "?!":
+            raise ValueError(f"a label has none of * [ ] | : and is not ? or !, unlike {self.label!r}")
+        if self.name is not None:
+            _require_line(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading, in inline Markdown."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _require_line(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editorial note, stage direction, legend or credit, in inline Markdown."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _require_line(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person says without interruption.
+
+    `paragraphs` hold inline Markdown, one line each; `speaker` is a label or None
+    where the file names nobody; `start` is in seconds of the recording.
+    """
+
+    kind: Kind
+    speaker: str | None
+    paragraphs: tuple[str, ...]
+    start: float | None = None
+
+    def __post_init__(self) -> None:
+        for paragraph in self.paragraphs:
+            _require_line(paragraph)
+
+
+Item = Heading | Note | Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place where an editor should look: `code` and `proposal` are keys of errors.DOUBTS and errors.PROPOSALS."""
+
+    line: int
+    text: str
+    code: str
+    proposal: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Words of the input that are not in the transcript, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one block of the input was understood, for the import preview."""
+
+    line: int
+    kind: Literal["title", "standfirst", "heading", "note", "question", "answer"]
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A whole conversation.
+
+    Equality is about the content; `doubts`, `discarded` and `trace` describe one
+    import and are left out of it.
+    """
+
+    title: str | None
+    standfirst: tuple[str, ...]
+    language: str
+    speakers: tuple[Speaker, ...]
+    items: tuple[Item, ...]
+    doubts: tuple[Doubt, ...] = field(default=(), compare=False)
+    discarded: tuple[Discard, ...] = field(default=(), compare=False)
+    trace: tuple[Trace, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        for text in (*((self.title,) if self.title is not None else ()), *self.standfirst):
+            _require_line(text)
+        roles = {s.label: s.role for s in self.speakers}
+        if len(roles) != len(self.speakers):
+            raise ValueError("two speakers have the same label")
+        for item in self.items:
+            if isinstance(item, Turn) and item.speaker is not None:
+                expected = "question" if roles[item.speaker] == "asker" else "answer"
+                if item.kind != expected:
+                    raise ValueError(f"{item.speaker} is {roles[item.speaker]}, the turn a {item.kind}")
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(item for item in self.items if isinstance(item, Turn))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The transcript as JSON-ready data, texts as a reader sees them (Markdown escapes removed)."""
+        return {
+            "title": plain(self.title) if self.title is not None else None,
+            "standfirst": "\n\n".join(map(plain, self.standfirst)) or None,
+            "language": self.language,
+            "speakers": [{"label": s.label, "role": s.role, "name": s.name} for s in self.speakers],
+            "turns": [_item_dict(item) for item in self.items],
+            "doubts": [
+                {"line": d.line, "text": plain(d.text), "reason": d.code, "proposal": d.proposal}
+                for d in self.doubts
+            ],
+            "discards": [plain(d.text) for d in self.discarded],
+        }
+
+
+def _item_dict(item: Item) -> dict[str, Any]:
+    if isinstance(item, Turn):
+        return {
+            "kind": item.kind,
+            "speaker": item.speaker,
+            "paragraphs": [plain(p) for p in item.paragraphs],
+            "start": item.start,
+        }
+    return {"kind": "heading" if isinstance(item, Heading) else "note", "text": plain(item.text)}
