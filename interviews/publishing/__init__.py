@@ -1,0 +1,1 @@
+"""Revision → article. See docs/architecture.md."""

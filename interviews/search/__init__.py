@@ -1,0 +1,1 @@
+"""Finding answers. `query.search_answers` is the one way in."""

@@ -1,0 +1,18 @@
+"""The data, by side: manuscript (the desk), published (the site), reference (both)."""
+
+from .manuscript import Interview, Participant, QuestionAnswer, Revision
+from .published import Answer, Article, Redirect
+from .reference import Expert, LegalText, Topic
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Expert",
+    "Interview",
+    "LegalText",
+    "Participant",
+    "QuestionAnswer",
+    "Redirect",
+    "Revision",
+    "Topic",
+]

@@ -1,0 +1,173 @@
+"""The desk's side: manuscripts that editors work on. Readers' code never imports this module."""
+
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+
+from .reference import Expert, Topic
+
+
+class Language(models.TextChoices):
+    GERMAN = "de", _("German")
+    ENGLISH = "en", _("English")
+
+
+class Interview(models.Model):
+    """A manuscript: everything about one interview, in the state editors left it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    working_title = models.CharField(_("working title"), max_length=300)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    kicker = models.CharField(
+        _("kicker"), max_length=100, blank=True, help_text=_("A few words above the headline, such as the subject.")
+    )
+    standfirst = MarkdownxField(_("standfirst"), blank=True)
+    slug = models.SlugField(
+        _("slug"), max_length=100, unique=True, blank=True, null=True,
+        help_text=_("Part of the address; made from the headline."),
+    )  # fmt: skip
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.GERMAN)
+    lead_image = models.ImageField(_("lead image"), upload_to="bilder/", blank=True)
+    lead_image_alt = models.CharField(_("description of the image"), max_length=300, blank=True)
+    lead_image_credit = models.CharField(_("image credit"), max_length=200, blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+    embargo_until = models.DateTimeField(
+        _("embargo until"), null=True, blank=True, help_text=_("Published earlier, it appears at this time.")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    notes = models.TextField(_("editors’ notes"), blank=True, help_text=_("Never shown to readers."))
+    source_name = models.CharField(_("transcript file"), max_length=255, blank=True, editable=False)
+    source_text = models.TextField(_("transcript as it came in"), blank=True, editable=False)
+    published_revision = models.ForeignKey(
+        "Revision", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("published revision")
+    )
+    first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    last_published_at = models.DateTimeField(_("last published"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-updated_at"]
+        permissions = [("publish_interview", _("Can publish and withdraw interviews"))]
+
+    if TYPE_CHECKING:
+        participants: models.Manager["Participant"]
+        exchanges: models.Manager["QuestionAnswer"]
+        revisions: models.Manager["Revision"]
+
+    def __str__(self) -> str:
+        return self.headline or self.working_title
+
+
+class Participant(models.Model):
+    """Somebody who takes part in one interview, with the label that the transcript uses."""
+
+    class Role(models.TextChoices):
+        ASKER = "asker", _("Interviewer")
+        EXPERT = "expert", _("Expert")
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    label = models.CharField(_("label"), max_length=60)
+    expert = models.ForeignKey(
+        Expert, models.PROTECT, null=True, blank=True, verbose_name=_("expert"), related_name="participations"
+    )
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "label"], name="participant_label_once"),
+            models.CheckConstraint(
+                condition=Q(role="expert") | Q(expert__isnull=True), name="participant_asker_is_no_expert"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class QuestionAnswer(models.Model):
+    """One exchange. Several answers to one question are several rows, all but the first without a question."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
+    position = models.PositiveIntegerField(_("order"))
+    anchor = models.SlugField(_("anchor"), max_length=80, editable=False)
+    heading = models.CharField(_("section heading above"), max_length=300, blank=True)
+    note = MarkdownxField(_("editorial note above"), blank=True)
+    question = MarkdownxField(_("question"), blank=True)
+    asked_by = models.ForeignKey(
+        Participant, models.SET_NULL, null=True, blank=True, verbose_name=_("asked by"), related_name="+"
+    )
+    answer = MarkdownxField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(
+        Participant, models.SET_NULL, null=True, blank=True, verbose_name=_("answered by"), related_name="+"
+    )
+    start = models.FloatField(_("start in the recording (seconds)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question and answer")
+        verbose_name_plural = _("questions and answers")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "position"], name="exchange_position_once"),
+            models.UniqueConstraint(fields=["interview", "anchor"], name="exchange_anchor_once"),
+            models.CheckConstraint(condition=Q(start__isnull=True) | Q(start__gte=0), name="exchange_start_positive"),
+        ]
+
+    def __str__(self) -> str:
+        text = " ".join((self.question or self.answer or self.heading).split())
+        return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("revisions are immutable")
+
+
+class Revision(models.Model):
+    """An immutable snapshot of a whole manuscript; see `interviews.publishing.snapshots` for its content."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    digest = models.CharField(_("digest"), max_length=64)
+    content = models.JSONField(_("content"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("author"), related_name="+"
+    )
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("saved"), auto_now_add=True)
+
+    objects = models.Manager.from_queryset(RevisionQuerySet)()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["interview", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}/{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("revisions are immutable")
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def latest_of(cls, interview: Interview) -> Self | None:
+        return cls._default_manager.filter(interview=interview).order_by("-number").first()

@@ -1,0 +1,175 @@
+"""Revision → article: a pure derivation, used for publishing and for the preview alike."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from interviews.models import Answer, Article, Expert, Interview, Revision, Topic
+from interviews.search.analysis import index_text
+from interviews.slugs import make_unique_slug
+from interviews.typography import typeset
+
+from .rendering import html_to_text, render_markdown
+
+# Silent reading of non-fiction: 238 words a minute in English, fewer of the longer German
+# ones (Brysbaert 2019, Journal of Memory and Language 109).
+_WORDS_PER_MINUTE = {"de": 200, "en": 238}
+_DESCRIPTION_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An article and its answers, not yet saved, with what its relations will be."""
+
+    article: Article
+    answers: list[Answer]
+    experts: list[Expert]
+    topics: list[Topic]
+
+
+def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.datetime) -> Derived:
+    """Derive everything readers see of a revision. The same input gives the same bytes."""
+    content = revision.content
+    fields = content["interview"]
+    language = fields["language"]
+    experts = _experts(content)
+    topics = list(Topic.objects.filter(pk__in=fields["topics"]).order_by("name", "pk"))
+    exchanges = [_render_exchange(e, experts, language) for e in content["exchanges"]]
+    toc = _number_headings(exchanges)
+    slug = fields["slug"] or f"entwurf-{revision.interview_id}"
+    speakers = list(dict.fromkeys(experts.values()))
+    standfirst = render_markdown(fields["standfirst"], language)
+    article = Article(
+        interview_id=revision.interview_id,
+        revision=revision,
+        digest=revision.digest,
+        slug=slug,
+        language=language,
+        kicker=typeset(fields["kicker"], language),
+        headline=typeset(fields["headline"], language),
+        standfirst_html=standfirst,
+        description=_shorten(html_to_text(standfirst) or fields["headline"]),
+        body_html=_render_body(exchanges, language, slug, several=len(speakers) > 1),
+        plain_text="\n\n".join(t for e in exchanges for t in (e["heading"], e["question_text"], e["answer_text"]) if t),
+        toc=toc,
+        experts_json=[_expert_card(e) for e in speakers],
+        topics_json=[{"name": t.name, "slug": t.slug} for t in topics],
+        lead_image=_lead_image(fields),
+        published_at=published_at,
+        modified_at=modified_at,
+    )
+    article.word_count = len(article.plain_text.split())
+    article.reading_minutes = max(1, math.ceil(article.word_count / _WORDS_PER_MINUTE.get(language, 200)))
+    return Derived(article, _answers(article, exchanges, topics), speakers, topics)
+
+
+def _experts(content: dict[str, Any]) -> dict[str, Expert]:
+    """Experts by their label in this interview."""
+    ids = {p["label"]: p["expert"] for p in content["participants"] if p["expert"]}
+    found = Expert.objects.in_bulk(ids.values())
+    return {label: found[pk] for label, pk in ids.items() if pk in found}
+
+
+def _expert_card(expert: Expert) -> dict[str, str]:
+    return {
+        "name": expert.name,
+        "slug": expert.slug,
+        "role": expert.role,
+        "organisation": expert.organisation,
+        "initials": expert.initials,
+        "portrait": expert.portrait.url if expert.portrait else "",
+        "portrait_credit": expert.portrait_credit,
+    }
+
+
+def _lead_image(fields: dict[str, Any]) -> dict[str, str] | None:
+    if not fields["lead_image"]:
+        return None
+    return {
+        "url": default_storage.url(fields["lead_image"]),
+        "alt": fields["lead_image_alt"],
+        "credit": fields["lead_image_credit"],
+    }
+
+
+def _render_exchange(exchange: dict[str, Any], experts: dict[str, Expert], language: str) -> dict[str, Any]:
+    question = render_markdown(exchange["question"], language)
+    answer = render_markdown(exchange["answer"], language)
+    expert = experts.get(exchange["answered_by"] or "")
+    return {
+        "anchor": exchange["anchor"],
+        "heading": typeset(exchange["heading"], language),
+        "note_html": render_markdown(exchange["note"], language),
+        "question_html": question,
+        "question_text": html_to_text(question),
+        "asker": exchange["asked_by"] or "",
+        "answer_html": answer,
+        "answer_text": html_to_text(answer),
+        "expert": expert,
+        "expert_name": expert.name if expert else exchange["answered_by"] or "",
+    }
+
+
+def _number_headings(exchanges: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Give every heading an id that no exchange has; returns the table of contents."""
+    taken = {e["anchor"] for e in exchanges}
+    toc = []
+    for exchange in exchanges:
+        if exchange["heading"]:
+            exchange["heading_id"] = make_unique_slug(exchange["heading"], taken, fallback="abschnitt")
+            taken.add(exchange["heading_id"])
+            toc.append({"id": exchange["heading_id"], "text": exchange["heading"]})
+    return toc
+
+
+def _render_body(exchanges: list[dict[str, Any]], language: str, slug: str, *, several: bool) -> str:
+    with override(language):
+        return render_to_string(
+            "site/article_body.html", {"exchanges": exchanges, "slug": slug, "several_experts": several}
+        )
+
+
+def _answers(article: Article, exchanges: list[dict[str, Any]], topics: list[Topic]) -> list[Answer]:
+    """One row an answered exchange; a further answer to the same question carries the question along."""
+    answers = []
+    question_html = question_text = heading = ""
+    subjects = [name for topic in topics for name in (topic.name, *topic.alias_list)]
+    for position, exchange in enumerate(exchanges, 1):
+        heading = exchange["heading"] or heading
+        if exchange["question_html"] or exchange["heading"]:
+            question_html, question_text = exchange["question_html"], exchange["question_text"]
+        if not exchange["answer_html"]:
+            continue
+        expert = exchange["expert"]
+        names = [exchange["expert_name"], *(expert.alias_list if expert else [])]
+        answers.append(
+            Answer(
+                article=article,
+                position=position,
+                anchor=exchange["anchor"],
+                heading=heading,
+                question_html=question_html,
+                question_text=question_text,
+                answer_html=exchange["answer_html"],
+                answer_text=exchange["answer_text"],
+                expert=expert,
+                expert_name=exchange["expert_name"],
+                search_text=index_text(
+                    article.headline, heading, question_text, exchange["answer_text"], *names, *subjects
+                ),
+            )
+        )
+    return answers
+
+
+def _shorten(text: str) -> str:
+    """At most 160 characters, what search engines show, cut after a whole word."""
+    text = " ".join(text.split())
+    if len(text) <= _DESCRIPTION_LENGTH:
+        return text
+    return text[:_DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(",;:–-") + " …"

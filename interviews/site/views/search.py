@@ -1,0 +1,36 @@
+"""The search page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from interviews.models.reference import Expert, Topic
+from interviews.search.query import search_answers
+
+from .common import page_number, public
+
+_LONGEST_QUERY = 200
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """`q` are the words, `thema` and `experte` slugs that narrow the result, `seite` the page."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST_QUERY]
+    topic = request.GET.get("thema", "").replace("\0", "")
+    expert = request.GET.get("experte", "").replace("\0", "")
+    page = search_answers(query, topic=topic, expert=expert, page=page_number(request))
+    params = request.GET.copy()
+    params.pop("seite", None)
+    return render(
+        request,
+        "site/search.html",
+        {
+            "query": query,
+            "topic": topic,
+            "expert": expert,
+            "asked": bool(query or topic or expert),
+            "page": page,
+            "base_query": params.urlencode(),
+            "topics": Topic.objects.filter(articles__isnull=False).distinct().only("name", "slug"),
+            "experts": Expert.objects.filter(articles__isnull=False).distinct().only("name", "slug"),
+        },
+    )
