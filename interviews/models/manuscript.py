@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,11 @@ class Participant(models.Model):
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-    label = models.CharField(_("label"), max_length=60)
+    label = models.CharField(
+        _("label"),
+        max_length=60,
+        validators=[RegexValidator(r"^[^*\[\]|:\n?!][^*\[\]|:\n]*$", _("A label has none of these: * [ ] | :"))],
+    )
     expert = models.ForeignKey(
         Expert, models.PROTECT, null=True, blank=True, verbose_name=_("expert"), related_name="participations"
     )

@@ -1,6 +1,7 @@
 """What a transcript is, once understood."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from .text import plain
@@ -135,6 +136,17 @@ class Transcript:
     @property
     def turns(self) -> tuple[Turn, ...]:
         return tuple(item for item in self.items if isinstance(item, Turn))
+
+    def with_roles(self, roles: Mapping[str, Role]) -> "Transcript":
+        """The same words with other roles for some speakers; questions become answers and back."""
+        speakers = tuple(replace(s, role=roles.get(s.label, s.role)) for s in self.speakers)
+        kinds: dict[str, Kind] = {s.label: "question" if s.role == "asker" else "answer" for s in speakers}
+        items = tuple(
+            replace(i, kind=kinds[i.speaker]) if isinstance(i, Turn) and i.speaker is not None else i
+            for i in self.items
+        )
+        trace = tuple(replace(t, kind=kinds[t.speaker]) if t.speaker else t for t in self.trace)
+        return replace(self, speakers=speakers, items=items, trace=trace)
 
     def to_dict(self) -> dict[str, Any]:
         """The transcript as JSON-ready data, texts as a reader sees them (Markdown escapes removed)."""

@@ -1,0 +1,246 @@
+"""The desk: Django's admin for editors."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm, Script
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from markdownx.models import MarkdownxField
+
+from interviews.models import Expert, Interview, LegalText, Participant, QuestionAnswer, Revision, Topic
+from interviews.publishing.publish import preview, publish, refresh, withdraw
+from interviews.publishing.rendering import render_markdown
+from interviews.publishing.snapshots import restore, save_revision
+from interviews.site.views.articles import render_article
+
+from .forms import ExchangeFormSet, ExpertForm, InterviewForm
+from .history import compare
+from .importing import import_view
+from .widgets import MarkdownWidget
+
+MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
+
+
+class ParticipantInline(admin.TabularInline):
+    model = Participant
+    fields = ("label", "role", "expert", "position")
+    extra = 0
+
+
+class ExchangeInline(admin.StackedInline):
+    model = QuestionAnswer
+    formset = ExchangeFormSet
+    template = "admin/interviews/exchanges.html"
+    formfield_overrides = MARKDOWN
+    fields = ("heading", "note", ("asked_by", "answered_by", "start"), "question", "answer")
+    extra = 0
+
+    class Media:
+        js = [Script("desk/exchanges.js", type="module")]
+
+    def get_formset(self, request: HttpRequest, obj: Interview | None = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{**kwargs, "can_order": True})
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("asked_by", "answered_by") and request.resolver_match:
+            # One list for all rows of the form, instead of a query a row.
+            interview = request.resolver_match.kwargs.get("object_id")
+            role = "asker" if db_field.name == "asked_by" else "expert"
+            people = Participant.objects.filter(interview_id=interview, role=role) if interview else Participant.objects.none()
+            field = super().formfield_for_foreignkey(db_field, request, queryset=people, **kwargs)
+            if field is not None:
+                field.choices = [("", "---------"), *((p.pk, p.label) for p in people)]
+            return field
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Interview)
+class InterviewAdmin(admin.ModelAdmin):
+    form = InterviewForm
+    inlines = [ParticipantInline, ExchangeInline]
+    formfield_overrides = MARKDOWN
+    list_display = ("__str__", "status", "language", "exchange_count", "updated_at")
+    list_filter = ("status", "language", "topics")
+    search_fields = ("headline", "working_title", "participants__expert__name")
+    filter_horizontal = ("topics",)
+    change_form_template = "admin/interviews/interview_form.html"
+    change_list_template = "admin/interviews/interview_list.html"
+    fieldsets = (
+        (None, {"fields": ("headline", "kicker", "standfirst", "topics")}),
+        (_("Image"), {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
+        (
+            _("Publication"),
+            {"fields": ("slug", "language", "embargo_until", "working_title", "notes"), "classes": ("collapse",)},
+        ),
+    )
+
+    @admin.display(description=_("exchanges"))
+    def exchange_count(self, interview: Any) -> int:
+        return interview.total
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
+        return super().get_queryset(request).annotate(total=Count("exchanges"))
+
+    def get_urls(self) -> list[URLPattern]:
+        def view(name: str, route: str, function: Any) -> URLPattern:
+            return path(route, self.admin_site.admin_view(function), name=f"interviews_interview_{name}")
+
+        return [
+            view("import", "import/", self.import_view),
+            view("preview", "<int:pk>/preview/", self.preview_view),
+            view("publish", "<int:pk>/publish/", require_POST(self.publish_view)),
+            view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
+            view("revisions", "<int:pk>/revisions/", self.revisions_view),
+            view("revision", "<int:pk>/revisions/<int:number>/", self.revision_view),
+            view("restore", "<int:pk>/revisions/<int:number>/restore/", require_POST(self.restore_view)),
+            *super().get_urls(),
+        ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        save_revision(form.instance, _author(request))
+
+    def response_change(self, request: HttpRequest, obj: Interview) -> HttpResponse:
+        if "_publish" in request.POST:
+            return self._publish(request, obj)
+        if "_preview" in request.POST:
+            return redirect("admin:interviews_interview_preview", obj.pk)
+        return super().response_change(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Interview) -> None:
+        withdraw(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
+        for interview in queryset:
+            self.delete_model(request, interview)
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        title = gettext("New interview from a transcript")
+        return import_view(request, {**self.admin_site.each_context(request), "opts": self.opts, "title": title})
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        interview = self._get(request, pk)
+        article = preview(save_revision(interview, _author(request))).article
+        back = reverse("admin:interviews_interview_change", args=[pk])
+        response = render_article(request, article, preview=back)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._publish(request, self._get(request, pk))
+
+    def _publish(self, request: HttpRequest, interview: Interview) -> HttpResponse:
+        self._require_publisher(request)
+        change = redirect("admin:interviews_interview_change", interview.pk)
+        try:
+            article = publish(interview, _author(request))
+        except ValidationError as error:
+            for problem in error.messages:
+                messages.error(request, problem)
+            return change
+        messages.success(request, gettext("Published: %(url)s") % {"url": article.get_absolute_url()})
+        return change
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self._require_publisher(request)
+        withdraw(self._get(request, pk))
+        messages.success(request, gettext("Withdrawn. Readers are told that it is gone."))
+        return redirect("admin:interviews_interview_change", pk)
+
+    def revisions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        interview = self._get(request, pk)
+        revisions = interview.revisions.select_related("author").defer("content")
+        return self._page(request, "revisions.html", interview, gettext("History"), {"revisions": revisions})
+
+    def revision_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """A revision against the one before it, or against `gegen` if that is given."""
+        interview = self._get(request, pk)
+        revision = get_object_or_404(Revision, interview=interview, number=number)
+        other = request.GET.get("gegen", "")
+        earlier = interview.revisions.filter(number=int(other)) if other.isdecimal() and len(other) < 7 else interview.revisions.filter(number__lt=number)
+        base = earlier.first()
+        context = {"revision": revision, "base": base, "changes": compare(base, revision) if base else []}
+        return self._page(request, "revision.html", interview, gettext("Revision %(n)s") % {"n": number}, context)
+
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        revision = get_object_or_404(Revision, interview=self._get(request, pk), number=number)
+        save_revision(revision.interview, _author(request))
+        restore(revision, _author(request), gettext("Revision %(n)s restored") % {"n": number})
+        messages.success(request, gettext("Revision %(n)s is the manuscript again.") % {"n": number})
+        return redirect("admin:interviews_interview_change", pk)
+
+    def _page(self, request: HttpRequest, name: str, interview: Interview, title: str, context: dict[str, Any]) -> HttpResponse:
+        base = {**self.admin_site.each_context(request), "opts": self.opts, "interview": interview, "title": title}
+        return TemplateResponse(request, f"admin/interviews/{name}", {**base, **context})
+
+    def _get(self, request: HttpRequest, pk: int) -> Interview:
+        interview = get_object_or_404(Interview, pk=pk)
+        if not self.has_change_permission(request, interview):
+            raise PermissionDenied
+        return interview
+
+    def _require_publisher(self, request: HttpRequest) -> None:
+        if not request.user.has_perm("interviews.publish_interview"):
+            raise PermissionDenied
+
+
+def _author(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else None
+
+
+class NamedAdmin(admin.ModelAdmin):
+    """Experts and topics: what readers see of them follows every save."""
+
+    formfield_overrides = MARKDOWN
+    search_fields = ("name", "aliases")
+    prepopulated_fields = {}
+
+    def save_and_refresh(self, request: HttpRequest, obj: Any, **shown: Any) -> None:
+        super().save_model(request, obj, None, True)
+        count = refresh(**shown)
+        if count:
+            messages.info(request, ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count) % {"n": count})
+
+
+@admin.register(Expert)
+class ExpertAdmin(NamedAdmin):
+    form = ExpertForm
+    list_display = ("name", "role", "organisation")
+    fields = (
+        "name", "role", "organisation", "biography", "portrait", "portrait_credit", "links", "label", "aliases", "slug",
+    )  # fmt: skip
+
+    def save_model(self, request: HttpRequest, obj: Expert, form: ModelForm, change: bool) -> None:
+        obj.biography_html = render_markdown(obj.biography)
+        self.save_and_refresh(request, obj, experts=[obj])
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin):
+    list_display = ("name", "slug")
+    fields = ("name", "description", "aliases", "slug")
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: ModelForm, change: bool) -> None:
+        obj.description_html = render_markdown(obj.description)
+        self.save_and_refresh(request, obj, topics=[obj])
+
+
+@admin.register(LegalText)
+class LegalTextAdmin(admin.ModelAdmin):
+    formfield_overrides = MARKDOWN
+
+    def save_model(self, request: HttpRequest, obj: LegalText, form: ModelForm, change: bool) -> None:
+        obj.html = render_markdown(obj.text)
+        super().save_model(request, obj, form, change)
+

@@ -1,0 +1,22 @@
+"""The desk's admin site."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+
+class DeskSite(admin.AdminSite):
+    """Django's admin under the name of the editorial office."""
+
+    site_header = _("Editorial desk")
+    site_title = _("Editorial desk")
+    index_title = _("Overview")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [path("sprache/", set_language, name="set_language"), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None):  # type: ignore[no-untyped-def]
+        return super().index(request, {"may_import": request.user.has_perm("interviews.add_interview"), **(extra_context or {})})
+
