@@ -32,7 +32,7 @@ def render_markdown(text: str, language: str = "de") -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
-    return typeset_html(safe, language)
+    return typeset_html(safe.strip(), language)
 
 
 def html_to_text(rendered: str) -> str:

@@ -1,0 +1,69 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+
+from interviews.apps import EDITORS
+from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscript
+from interviews.models import Article, Expert, Interview, Topic
+from interviews.publishing.publish import publish
+from interviews.transcripts import read_transcript
+
+# Playwright's synchronous API runs an event loop in the thread that uses the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SEED = Path(__file__).parent.parent / "interviews" / "samples" / "seed-tiktok.txt"
+PASSWORD = "nur-im-test"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_and_media(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Static files as in production, in a folder of this run's own."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    user = User.objects.create_user("eva", password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    return user
+
+
+@pytest.fixture
+def desk(editor: User) -> Iterator[Client]:
+    client = Client(headers={"accept-language": "de"})
+    client.force_login(editor)
+    yield client
+
+
+def manuscript(text: str, topics: tuple[str, ...] = (), kicker: str = "") -> Interview:
+    """An interview imported from a transcript; its experts are new and named as their labels."""
+    transcript = read_transcript(text)
+    casting = {}
+    for speaker in transcript.speakers:
+        name = speaker.name or speaker.label
+        expert = Expert.objects.get_or_create(name=name)[0] if speaker.role == "expert" else None
+        casting[speaker.label] = Casting(speaker.role, expert)
+    found = [Topic.objects.get_or_create(name=name)[0] for name in topics]
+    return create_manuscript(transcript, ImportChoices(casting, kicker=kicker, topics=found), None)
+
+
+@pytest.fixture
+def seed(db: None) -> Interview:
+    """The seed interview as a manuscript."""
+    return manuscript(SEED.read_text(), ("TikTok",), "Social Media")
+
+
+@pytest.fixture
+def seed_article(seed: Interview) -> Article:
+    """The seed interview, published."""
+    return publish(seed, None)

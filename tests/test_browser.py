@@ -1,0 +1,158 @@
+"""The whole job in a browser: an editor imports and publishes, a reader finds, reads and quotes."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from interviews.models import Article, Expert, Interview, QuestionAnswer
+from interviews.publishing.publish import publish
+from tests.conftest import PASSWORD, SEED, manuscript
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE_TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose console must stay clean: errors and policy violations fail the test."""
+    context = browser.new_context(locale="de-DE")
+    tab = context.new_page()
+    tab.set_default_timeout(10_000)
+    problems: list[str] = []
+    tab.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda e: problems.append(str(e)))
+    yield tab
+    context.close()
+    assert problems == []
+
+
+def log_in(page: Page, live_server: LiveServer, user: User) -> None:
+    page.goto(f"{live_server.url}/redaktion/")
+    page.get_by_label("Benutzername").fill(user.username)
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").click()
+
+
+def assert_accessible(page: Page, schemes: tuple[str, ...] = ("light", "dark")) -> None:
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        result = Axe().run(page, options=AXE_TAGS)
+        found = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]
+        assert found == [], (page.url, scheme, found)
+
+
+def test_from_pasted_transcript_to_quoted_answer(page: Page, live_server: LiveServer, editor: User) -> None:
+    log_in(page, live_server, editor)
+    page.get_by_role("link", name="Neues Interview aus Transkript").click()
+    page.get_by_label("Transkript einfügen").fill(SEED.read_text())
+    page.get_by_role("button", name="Vorschau zeigen").click()
+    preview = page.locator(".desk-trace")
+    expect(preview.get_by_role("row", name="25 Zwischenüberschrift Zukunft: Wohin steuert Tik Tok?")).to_be_visible()
+    expect(page.get_by_label("Voller Name von Stephan")).to_have_value("Stephan M. Czaja")
+    page.get_by_label("Dachzeile").fill("Social Media")
+    page.get_by_label("Neue Themen").fill("TikTok")
+    page.get_by_role("button", name="Manuskript anlegen").click()
+    expect(page.locator(".messagelist")).to_contain_text("Das Manuskript ist fertig")
+    page.get_by_role("button", name="Speichern und veröffentlichen").click()
+    expect(page.locator(".messagelist")).to_contain_text("Veröffentlicht")
+    page.context.clear_cookies()
+
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Themen", exact=True).click()
+    page.get_by_role("link", name="TikTok").click()
+    expect(page.get_by_role("heading", name="Lisa und Lena verlassen Tik Tok!")).to_be_visible()
+    page.get_by_role("link", name="Experten").click()
+    page.get_by_role("link", name="Stephan M. Czaja").click()
+    page.get_by_role("link", name="Lisa und Lena").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lisa und Lena verlassen Tik Tok!")
+    page.get_by_role("link", name="Suche").click()
+    page.get_by_label("Alle Antworten durchsuchen").fill("Greenscreen")
+    page.get_by_role("button", name="Suche").click()
+    expect(page.locator("mark")).to_have_text("Greenscreen")
+    page.locator(".hits a").click()
+    expect(page.locator(".exchange:target")).to_contain_text("Womit verdienen die sozialen Netzwerke ihr Geld?")
+    page.locator(".exchange:target").get_by_role("link", name="Diese Antwort zitieren").click()
+    expect(page.locator("blockquote")).to_contain_text("Greenscreen")
+    page.get_by_role("link", name="Das ganze Interview lesen").click()
+    assert page.url.endswith("#was-macht-tik-tok-so-anders-wenn-es-um-die-contributer-geht")
+    assert page.context.cookies() == []
+
+
+def test_readers_pages_are_accessible_and_fit_small_screens(page: Page, live_server: LiveServer) -> None:
+    article = publish(manuscript(SEED.read_text(), ("TikTok", "Medien"), "Social Media"), None)
+    publish(manuscript("Zweites\nFIV: Wie?\nAnna: So.\nFIV: Und?\nAnna: Eben.", ("Medien",)), None)
+    answer = article.answers.all()[0]
+    expert = Expert.objects.get(name="Stephan M. Czaja")
+    paths = ["/", "/interviews/", article.get_absolute_url(), answer.get_absolute_url(), "/themen/", "/themen/medien/",
+             "/experten/", expert.get_absolute_url(), "/suche/", "/suche/?q=Instagram", "/impressum/", "/datenschutz/"]  # fmt: skip
+    for path in paths:
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        page.set_viewport_size({"width": 1440, "height": 900})
+        assert_accessible(page)
+
+
+def test_desk_pages_are_accessible(page: Page, live_server: LiveServer, editor: User) -> None:
+    interview = manuscript(SEED.read_text(), ("TikTok",))
+    log_in(page, live_server, editor)
+    base = "/redaktion/interviews/interview/"
+    for path in ("/redaktion/", base, f"{base}import/", f"{base}{interview.pk}/revisions/", f"{base}{interview.pk}/preview/"):
+        page.goto(live_server.url + path)
+        assert_accessible(page)
+    page.goto(f"{live_server.url}{base}import/")
+    page.get_by_label("Transkript einfügen").fill(SEED.read_text())
+    page.get_by_role("button", name="Vorschau zeigen").click()
+    assert_accessible(page)
+    page.goto(f"{live_server.url}{base}{interview.pk}/change/")
+    assert_accessible(page)
+
+
+def test_sixty_exchanges_are_sorted_with_buttons_and_saved(page: Page, live_server: LiveServer, editor: User) -> None:
+    lines = "\n".join(f"FIV: Frage {n}?\nAnna: Antwort {n}." for n in range(1, 61))
+    interview = manuscript(f"Sechzig Fragen\n{lines}")
+    log_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/redaktion/interviews/interview/{interview.pk}/change/")
+    page.locator("#exchanges-2").get_by_role("button", name="Nach oben").click()
+    page.locator("#exchanges-59").get_by_label("Antwort", exact=True).fill("Geändert.")
+    page.locator("#exchanges-59 .markdownx-preview").get_by_text("Geändert.").wait_for()
+    page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    rows = QuestionAnswer.objects.filter(interview=interview)
+    assert rows.count() == 60
+    assert [row.question for row in rows[:3]] == ["Frage 1?", "Frage 3?", "Frage 2?"]
+    assert rows[59].answer == "Geändert."
+
+
+def test_image_is_uploaded_from_the_editor(page: Page, live_server: LiveServer, editor: User) -> None:
+    log_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/redaktion/interviews/expert/add/")
+    page.get_by_label("Name", exact=True).fill("Ida Beispiel")
+    picture = BytesIO()
+    Image.new("RGB", (300, 300), "teal").save(picture, "PNG")
+    upload = {"name": "x.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    page.locator("#id_portrait").set_input_files(upload)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Sichern", exact=True).click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    portrait = Expert.objects.get(name="Ida Beispiel").portrait
+    response = page.request.get(live_server.url + portrait.url)
+    assert response.status == 200 and response.headers["content-type"] == "image/png"
+    assert Article.objects.count() == 0 and Interview.objects.count() == 0
