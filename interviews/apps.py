@@ -12,14 +12,17 @@ EDITORS = "Redaktion"
 
 def create_editor_group(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """The editors' role: everything about interviews, nothing about accounts."""
+    from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
+    # On a new database this runs before auth has made the permissions.
+    create_permissions(sender, verbosity=0, using=using)
     group, _created = Group.objects.using(using).get_or_create(name=EDITORS)
     models = ("interview", "participant", "questionanswer", "expert", "topic", "legaltext")
     wanted = Permission.objects.using(using).filter(
         content_type__app_label="interviews", content_type__model__in=models
     )
-    group.permissions.add(*wanted, *wanted.model.objects.using(using).filter(codename="view_revision"))
+    group.permissions.add(*wanted)
 
 
 class InterviewsConfig(AppConfig):

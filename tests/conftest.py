@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles import handlers
 from django.core.management import call_command
 from django.test import Client
+from django.test.testcases import _StaticFilesHandler
 
 from interviews.apps import EDITORS
 from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscript
@@ -29,6 +31,8 @@ def _static_and_media(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     call_command("collectstatic", verbosity=0, interactive=False)
+    # The live server would look for files by their names without the hash; let it serve what was collected.
+    handlers.StaticFilesHandler = _StaticFilesHandler  # type: ignore[misc, assignment]
 
 
 @pytest.fixture

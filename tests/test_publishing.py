@@ -54,7 +54,12 @@ def test_edit_is_invisible_until_published_again(seed: Interview, seed_article: 
 
 
 def test_republish_gives_the_same_bytes(seed_article: Article, client: Client) -> None:
-    urls = [seed_article.get_absolute_url(), *(a.get_absolute_url() for a in seed_article.answers.all()), "/", "/feed/"]
+    urls = [
+        seed_article.get_absolute_url(),
+        *(a.get_absolute_url() for a in seed_article.answers.all()),
+        "/",
+        "/feed/",
+    ]
     before = [client.get(url).content for url in urls]
     Article.objects.all().delete()
     call_command("republish", "--all", verbosity=0)
@@ -165,7 +170,7 @@ def test_republish_needs_a_published_interview(seed: Interview) -> None:
         ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
         ("![a](https://elsewhere.example/x.png)", '<p><img alt="a"></p>'),
         ('"Na" - ja...', "<p>„Na“ – ja…</p>"),
-        ("`a - \"b\"`", "<p><code>a - \"b\"</code></p>"),
+        ('`a - "b"`', '<p><code>a - "b"</code></p>'),
     ],
 )
 def test_markdown_is_sanitised_and_typeset(markdown: str, html: str) -> None:

@@ -20,11 +20,48 @@ from interviews.transcripts import (
 from interviews.transcripts.text import escape, normalize, unescape
 
 WORDS = st.sampled_from(
-    "Haus Merke: FIV: Anna Beispiel läuft 14:30 Uhr? z.B. und – „Ja“ (lacht) [unv.] * ** _x_ # 1. - > ! "
-    "Wohin Zukunft: Ende. https://a.example/x_y_z `c` \\* &amp; <b> ... Ben: Q: F: \u00adTeil".split(" ")
+    [
+        "Haus",
+        "Merke:",
+        "FIV:",
+        "Anna",
+        "Beispiel",
+        "läuft",
+        "14:30",
+        "Uhr?",
+        "z.B.",
+        "und",
+        "–",
+        "„Ja“",
+        "(lacht)",
+        "[unv.]",
+        "*",
+        "**",
+        "_x_",
+        "#",
+        "1.",
+        "-",
+        ">",
+        "!",
+        "Wohin",
+        "Zukunft:",
+        "Ende.",
+        "https://a.example/x_y_z",
+        "`c`",
+        "\\*",
+        "&amp;",
+        "<b>",
+        "...",
+        "Ben:",
+        "Q:",
+        "F:",
+        "\xadTeil",
+    ]
 )
 SENTENCES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
-LABELLED = st.tuples(st.sampled_from(["FIV: ", "Anna: ", "Anna Beispiel: ", "**Ben:** ", "Q: ", "A: ", "", ""]), SENTENCES)
+LABELLED = st.tuples(
+    st.sampled_from(["FIV: ", "Anna: ", "Anna Beispiel: ", "**Ben:** ", "Q: ", "A: ", "", ""]), SENTENCES
+)
 TEXTS = st.lists(LABELLED.map("".join), min_size=2, max_size=14).flatmap(
     lambda lines: st.sampled_from(["\n", "\n\n", "\r\n"]).map(lambda end: end.join(lines))
 )
@@ -73,22 +110,27 @@ def test_every_word_is_kept_in_order_or_listed(text: str, name: str) -> None:
     assert parse(serialize(transcript)) == transcript
 
 
-LINE = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Cn", "Co"]), min_size=1
-).map(lambda s: " ".join(normalize(s).split())).filter(bool)
+LINE = (
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Cn", "Co"]),
+        min_size=1,
+    )
+    .map(lambda s: " ".join(normalize(s).split()))
+    .filter(bool)
+)
 TRICKY = st.sampled_from(["# x", "## x", "> x", "**FIV:** x", "\\# x", "\\\\> x", "---", "**a:** b", "**?:**", "!"])
 TEXT = LINE | TRICKY | st.builds("{} {}".format, TRICKY, LINE)
-LABEL = st.from_regex(r"[A-Za-zÄÖÜß][\w.&()-]{0,8}( [\w.&()-]{1,8})?", fullmatch=True).map(normalize).filter(
-    lambda s: s == s.strip() and s.isprintable()
+LABEL = (
+    st.from_regex(r"[A-Za-zÄÖÜß][\w.&()-]{0,8}( [\w.&()-]{1,8})?", fullmatch=True)
+    .map(normalize)
+    .filter(lambda s: s == s.strip() and s.isprintable())
 )
 
 
 @st.composite
 def transcripts(draw: st.DrawFn) -> Transcript:
     labels = draw(st.lists(LABEL, max_size=3, unique=True))
-    speakers = tuple(
-        Speaker(x, draw(st.sampled_from(["asker", "expert"])), draw(st.none() | LABEL)) for x in labels
-    )
+    speakers = tuple(Speaker(x, draw(st.sampled_from(["asker", "expert"])), draw(st.none() | LABEL)) for x in labels)
     kinds = {s.label: "question" if s.role == "asker" else "answer" for s in speakers}
     items: list[Heading | Note | Turn] = []
     for _ in range(draw(st.integers(0, 8))):

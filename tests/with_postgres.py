@@ -3,10 +3,12 @@
 import glob
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 
 def programs() -> Path:
@@ -18,6 +20,12 @@ def programs() -> Path:
     return Path(path).resolve().parent
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def main(command: list[str]) -> int:
     # PostgreSQL refuses to run as root; Debian's package brings a user for it.
     as_server = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -27,13 +35,14 @@ def main(command: list[str]) -> int:
             shutil.chown(folder, "postgres")
         data = f"{folder}/data"
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/", "env": env}
+        quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/", "env": env}
         subprocess.run([*as_server, bin_dir / "initdb", "-D", data, "-U", "fiv", "-A", "trust", "-E", "UTF8"], **quiet)
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+        port = free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         start = [*as_server, bin_dir / "pg_ctl", "-D", data, "-o", options, "-l", f"{folder}/log", "-w"]
         subprocess.run([*start, "start"], **quiet)
         try:
-            url = f"postgres://fiv@{folder.replace('/', '%2F')}/postgres"
+            url = f"postgres://fiv@127.0.0.1:{port}/postgres"
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
         finally:
             subprocess.run([*start, "-m", "immediate", "stop"], **quiet)

@@ -54,7 +54,11 @@ class ExchangeInline(admin.StackedInline):
             # One list for all rows of the form, instead of a query a row.
             interview = request.resolver_match.kwargs.get("object_id")
             role = "asker" if db_field.name == "asked_by" else "expert"
-            people = Participant.objects.filter(interview_id=interview, role=role) if interview else Participant.objects.none()
+            people = (
+                Participant.objects.filter(interview_id=interview, role=role)
+                if interview
+                else Participant.objects.none()
+            )
             field = super().formfield_for_foreignkey(db_field, request, queryset=people, **kwargs)
             if field is not None:
                 field.choices = [("", "---------"), *((p.pk, p.label) for p in people)]
@@ -75,10 +79,16 @@ class InterviewAdmin(admin.ModelAdmin):
     change_list_template = "admin/interviews/interview_list.html"
     fieldsets = (
         (None, {"fields": ("headline", "kicker", "standfirst", "topics")}),
-        (_("Image"), {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
+        (
+            _("Image"),
+            {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)},
+        ),
         (
             _("Publication"),
-            {"fields": ("slug", "language", "embargo_until", "working_title", "notes"), "classes": ("collapse",)},
+            {
+                "fields": ("slug", "language", "embargo_until", "working_title", "notes"),
+                "classes": ("collapse",),
+            },
         ),
     )
 
@@ -168,7 +178,11 @@ class InterviewAdmin(admin.ModelAdmin):
         interview = self._get(request, pk)
         revision = get_object_or_404(Revision, interview=interview, number=number)
         other = request.GET.get("gegen", "")
-        earlier = interview.revisions.filter(number=int(other)) if other.isdecimal() and len(other) < 7 else interview.revisions.filter(number__lt=number)
+        earlier = (
+            interview.revisions.filter(number=int(other))
+            if other.isdecimal() and len(other) < 7
+            else interview.revisions.filter(number__lt=number)
+        )
         base = earlier.first()
         context = {"revision": revision, "base": base, "changes": compare(base, revision) if base else []}
         return self._page(request, "revision.html", interview, gettext("Revision %(n)s") % {"n": number}, context)
@@ -180,8 +194,15 @@ class InterviewAdmin(admin.ModelAdmin):
         messages.success(request, gettext("Revision %(n)s is the manuscript again.") % {"n": number})
         return redirect("admin:interviews_interview_change", pk)
 
-    def _page(self, request: HttpRequest, name: str, interview: Interview, title: str, context: dict[str, Any]) -> HttpResponse:
-        base = {**self.admin_site.each_context(request), "opts": self.opts, "interview": interview, "title": title}
+    def _page(
+        self, request: HttpRequest, name: str, interview: Interview, title: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        base = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "interview": interview,
+            "title": title,
+        }
         return TemplateResponse(request, f"admin/interviews/{name}", {**base, **context})
 
     def _get(self, request: HttpRequest, pk: int) -> Interview:
@@ -210,7 +231,10 @@ class NamedAdmin(admin.ModelAdmin):
         super().save_model(request, obj, None, True)
         count = refresh(**shown)
         if count:
-            messages.info(request, ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count) % {"n": count})
+            messages.info(
+                request,
+                ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count) % {"n": count},
+            )
 
 
 @admin.register(Expert)
@@ -243,4 +267,3 @@ class LegalTextAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: LegalText, form: ModelForm, change: bool) -> None:
         obj.html = render_markdown(obj.text)
         super().save_model(request, obj, form, change)
-

@@ -18,5 +18,7 @@ class DeskSite(admin.AdminSite):
         return [path("sprache/", set_language, name="set_language"), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None):  # type: ignore[no-untyped-def]
-        return super().index(request, {"may_import": request.user.has_perm("interviews.add_interview"), **(extra_context or {})})
-
+        return super().index(
+            request,
+            {"may_import": request.user.has_perm("interviews.add_interview"), **(extra_context or {})},
+        )

@@ -60,9 +60,14 @@ class PreviewForm(forms.Form):
 
     source = forms.CharField(widget=forms.HiddenInput)
     source_name = forms.CharField(widget=forms.HiddenInput, required=False)
-    headline = forms.CharField(label=_("Headline"), max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    headline = forms.CharField(
+        label=_("Headline"), max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
     kicker = forms.CharField(
-        label=_("Kicker"), max_length=100, required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
+        label=_("Kicker"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), label=_("Topics"), required=False, widget=forms.CheckboxSelectMultiple
@@ -110,7 +115,14 @@ class PreviewForm(forms.Form):
     def chosen_topics(self) -> list[Topic]:
         topics = list(self.cleaned_data["topics"])
         for name in filter(None, (part.strip() for part in self.cleaned_data["new_topics"].split(","))):
-            known = next((t for t in Topic.objects.all() if name.casefold() in {t.name.casefold(), *map(str.casefold, t.alias_list)}), None)
+            known = next(
+                (
+                    t
+                    for t in Topic.objects.all()
+                    if name.casefold() in {t.name.casefold(), *map(str.casefold, t.alias_list)}
+                ),
+                None,
+            )
             topics.append(known or Topic.objects.create(name=name[:200]))
         return topics
 
@@ -134,7 +146,9 @@ def import_view(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
             "headline": transcript.to_dict()["title"] or "",
         }
         return _show_preview(request, context, PreviewForm(transcript, initial=initial))
-    return TemplateResponse(request, "admin/interviews/import.html", {**context, "form": form}, status=400 if form.errors else 200)
+    return TemplateResponse(
+        request, "admin/interviews/import.html", {**context, "form": form}, status=400 if form.errors else 200
+    )
 
 
 def _second_step(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -156,7 +170,12 @@ def _second_step(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     interview = create_manuscript(
         transcript.with_roles({label: "asker" if c.role == "asker" else "expert" for label, c in casting.items()}),
         ImportChoices(
-            casting, preview.cleaned_data["headline"], preview.cleaned_data["kicker"], preview.chosen_topics(), name, text
+            casting,
+            preview.cleaned_data["headline"],
+            preview.cleaned_data["kicker"],
+            preview.chosen_topics(),
+            name,
+            text,
         ),
         request.user if request.user.is_authenticated else None,
     )

@@ -60,9 +60,7 @@ def as_plain(text: str) -> str:
 
 
 @transaction.atomic
-def create_manuscript(
-    transcript: Transcript, choices: ImportChoices, author: AbstractBaseUser | None
-) -> Interview:
+def create_manuscript(transcript: Transcript, choices: ImportChoices, author: AbstractBaseUser | None) -> Interview:
     """Make an interview of a transcript, with its first revision. Every text of the transcript is in it."""
     title = as_plain(transcript.title or "") or _("Untitled interview")
     headline = choices.headline or title
@@ -79,8 +77,7 @@ def create_manuscript(
     )
     interview.topics.set(choices.topics)
     people = {
-        s.label: _participant(interview, s, choices.casting, position)
-        for position, s in enumerate(transcript.speakers)
+        s.label: _participant(interview, s, choices.casting, position) for position, s in enumerate(transcript.speakers)
     }
     taken: set[str] = set()
     rows = []
@@ -110,9 +107,7 @@ def new_anchor(row: QuestionAnswer, taken: set[str]) -> str:
     return make_unique_slug(" ".join(words[:10]), taken, fallback="abschnitt", max_length=60)
 
 
-def _participant(
-    interview: Interview, speaker: Speaker, casting: Mapping[str, Casting], position: int
-) -> Participant:
+def _participant(interview: Interview, speaker: Speaker, casting: Mapping[str, Casting], position: int) -> Participant:
     cast = casting.get(speaker.label) or Casting(speaker.role)
     expert = cast.expert
     if cast.role == "expert" and expert is None and cast.new_name:
@@ -131,7 +126,15 @@ def _exchanges(transcript: Transcript) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
 
     def fresh() -> dict[str, Any]:
-        row = {"heading": "", "note": [], "question": [], "answer": [], "asker": "", "expert": "", "start": None}
+        row = {
+            "heading": "",
+            "note": [],
+            "question": [],
+            "answer": [],
+            "asker": "",
+            "expert": "",
+            "start": None,
+        }
         rows.append(row)
         return row
 

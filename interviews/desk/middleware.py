@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -15,14 +16,12 @@ class DeskLocaleMiddleware:
     Readers' pages so stay the same for everyone and can be cached as they are.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.localized = LocaleMiddleware(get_response)
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(DESK_PREFIX):
-            response = self.localized(request)
-            assert isinstance(response, HttpResponse) or response.streaming
-            return response  # type: ignore[return-value]
+            return self.localized(request)
         with translation.override("de"):
             return self.get_response(request)

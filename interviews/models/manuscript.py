@@ -28,7 +28,10 @@ class Interview(models.Model):
     working_title = models.CharField(_("working title"), max_length=300)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     kicker = models.CharField(
-        _("kicker"), max_length=100, blank=True, help_text=_("A few words above the headline, such as the subject.")
+        _("kicker"),
+        max_length=100,
+        blank=True,
+        help_text=_("A few words above the headline, such as the subject."),
     )
     standfirst = MarkdownxField(_("standfirst"), blank=True)
     slug = models.SlugField(
@@ -43,14 +46,17 @@ class Interview(models.Model):
     embargo_until = models.DateTimeField(
         _("embargo until"), null=True, blank=True, help_text=_("Published earlier, it appears at this time.")
     )
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     notes = models.TextField(_("editors’ notes"), blank=True, help_text=_("Never shown to readers."))
     source_name = models.CharField(_("transcript file"), max_length=255, blank=True, editable=False)
     source_text = models.TextField(_("transcript as it came in"), blank=True, editable=False)
     published_revision = models.ForeignKey(
-        "Revision", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("published revision")
+        "Revision",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published revision"),
     )
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     last_published_at = models.DateTimeField(_("last published"), null=True, editable=False)

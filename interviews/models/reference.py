@@ -27,7 +27,11 @@ class Named(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(
-        _("slug"), max_length=100, unique=True, blank=True, help_text=_("Part of the address; made from the name.")
+        _("slug"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("Part of the address; made from the name."),
     )
     aliases = models.TextField(
         _("aliases"), blank=True, help_text=_("Other spellings, one a line. Search and import know them too.")
@@ -54,7 +58,10 @@ class Expert(Named):
     """A person who answers."""
 
     label = models.CharField(
-        _("label in transcripts"), max_length=60, blank=True, help_text=_("As in “Stephan: …”, to find the expert again.")
+        _("label in transcripts"),
+        max_length=60,
+        blank=True,
+        help_text=_("As in “Stephan: …”, to find the expert again."),
     )
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from interviews.models import Answer, Article, Expert, Interview, Revision, Topic
+from interviews.models import Answer, Article, Expert, Revision, Topic
 from interviews.search.analysis import index_text
 from interviews.slugs import make_unique_slug
 from interviews.typography import typeset

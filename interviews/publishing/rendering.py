@@ -9,7 +9,23 @@ from markdown import Markdown
 
 from interviews.typography import typeset_html
 
-_TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "img", "hr", "sup", "sub"}
+_TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "img",
+    "hr",
+    "sup",
+    "sub",
+}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
 _BLOCK_END = re.compile(r"</(?:p|li|blockquote|pre)>|<br>")
 

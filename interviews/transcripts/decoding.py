@@ -22,9 +22,7 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         megabyte = 1024 * 1024
-        raise TranscriptError(
-            "too_large", size=f"{len(data) / megabyte:.1f}", limit=MAX_BYTES // megabyte
-        )
+        raise TranscriptError("too_large", size=f"{len(data) / megabyte:.1f}", limit=MAX_BYTES // megabyte)
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:

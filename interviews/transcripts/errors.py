@@ -17,16 +17,13 @@ ERRORS: Mapping[str, str] = {
     "too_large": gettext_noop(
         "The file has %(size)s MB; at most %(limit)s MB can be read. Split it into several parts."
     ),
-    "binary": gettext_noop(
-        "This is not a text file. Save the transcript as plain text or Markdown and upload that."
-    ),
+    "binary": gettext_noop("This is not a text file. Save the transcript as plain text or Markdown and upload that."),
     "single_line": gettext_noop(
         "Line %(line)s: the whole text is one single line, so questions and answers cannot be told apart. "
         "Start a new line for each question and each answer, as in “FIV: …” and “Anna: …”."
     ),
     "unknown_format": gettext_noop(
-        "Files ending in “%(suffix)s” cannot be read yet. Save the transcript as plain text (.txt) "
-        "or Markdown (.md)."
+        "Files ending in “%(suffix)s” cannot be read yet. Save the transcript as plain text (.txt) or Markdown (.md)."
     ),
     "bad_interview_markdown": gettext_noop("Line %(line)s: %(found)s is not understood. %(remedy)s"),
 }

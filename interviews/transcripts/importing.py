@@ -33,11 +33,8 @@ def read_transcript(data: bytes | str, filename: str = "") -> Transcript:
     suffix = PurePath(filename).suffix.lower()
     if suffix and suffix not in READERS:
         raise TranscriptError("unknown_format", suffix=suffix)
-    if suffix:
-        reader = READERS[suffix]
-    else:
-        reader = markdown.read if markdown.recognises(text) else plain.read
-    document = reader(text)
+    by_look = markdown.read if markdown.recognises(text) else plain.read
+    document = READERS.get(suffix, by_look)(text)
     if len(document.blocks) + (document.title is not None) < 2:
         raise TranscriptError("single_line", line=document.blocks[0].line if document.blocks else 1)
     return interpret(document)

@@ -20,7 +20,10 @@ _TODO = re.compile(
     r"\[[^\]]*(?:noch|prüfen|klären|belegen|nachfragen|check|confirm|verify|\?\?)[^\]]*\]|\b(?:TODO|FIXME|XXX|TBD)\b",
     re.IGNORECASE,
 )
-_UNCLEAR = re.compile(r"\((?:unv\.|unverständlich|unclear|inaudible)[^)]*\)|\[(?:inaudible|unverständlich|unclear)[^\]]*\]", re.IGNORECASE)
+_UNCLEAR = re.compile(
+    r"\((?:unv\.|unverständlich|unclear|inaudible)[^)]*\)|\[(?:inaudible|unverständlich|unclear)[^\]]*\]",
+    re.IGNORECASE,
+)
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,3}\\?[.)])\s")
 _THANKS = re.compile(r"\b(?:dank\w*|thanks?|thank you)\b", re.IGNORECASE)
 
@@ -106,7 +109,8 @@ def interpret(document: Document) -> Transcript:
 def _opening(document: Document, blocks: list[Block], found: list[Label | None], voices: Voices) -> Prelude:
     known = any(label and voices.speaker(label.name) for label in found)
     starts = [
-        i for i, (b, x) in enumerate(zip(blocks, found, strict=True))
+        i
+        for i, (b, x) in enumerate(zip(blocks, found, strict=True))
         if (x and voices.speaker(x.name) if known else x is not None and i > 0) or (b.bold and not known)
     ]
     return read_prelude(document, blocks[: starts[0] if starts else min(len(blocks), 2)])
@@ -175,14 +179,14 @@ def _is_heading(block: Block, following: str | None, draft: _Draft) -> bool:
     if not following or _LIST_ITEM.match(block.text):
         return False
     short = len(block.text) <= 90 and len(block.text.split()) <= 12
-    if not short or block.text[-1] in ".,;:…“”\"«)":
+    if not short or block.text[-1] in '.,;:…“”"«)':
         return False
     if draft.turn is None:
         return not draft.items
-    if not draft.turn.paragraphs or draft.voices.roles[following] != "asker" and draft.turn.kind != "answer":
+    if not draft.turn.paragraphs or (draft.voices.roles[following] != "asker" and draft.turn.kind != "answer"):
         return False
     unanswered = draft.turn.kind == "question" and draft.turn.paragraphs[-1].endswith("?")
-    if block.text[-1] == "!" and len(block.text.split()) <= 4 or unanswered:
+    if (block.text[-1] == "!" and len(block.text.split()) <= 4) or unanswered:
         draft.doubt(block, "weak_heading", "as_heading")
     return True
 
@@ -200,7 +204,7 @@ def _closes(draft: _Draft, block: Block) -> bool:
 
 def _unsure(label: Label, draft: _Draft) -> bool:
     """Capitalised and unknown: worth a look only if it could be a person, not a noun with a colon."""
-    return label.name.isupper() or len(label.name.split()) == 2 and label.name.istitle()
+    return label.name.isupper() or (len(label.name.split()) == 2 and label.name.istitle())
 
 
 def _continue(draft: _Draft, block: Block, following: str | None) -> None:
@@ -241,7 +245,12 @@ def _bold_questions(draft: _Draft, blocks: list[Block], opening: Prelude) -> Non
             answer = asked and not block.text.endswith("?") and not next_bold
             if answer:
                 draft.doubt(block, "bold_answer", "as_bold_answer")
-            draft.say(block.line, "answer" if answer else "question", None, f"**{block.text}**" if answer else block.text)
+            draft.say(
+                block.line,
+                "answer" if answer else "question",
+                None,
+                f"**{block.text}**" if answer else block.text,
+            )
         elif i == len(blocks) - 1 and _is_biography(block, last, opening):
             draft.note(block)
         else:

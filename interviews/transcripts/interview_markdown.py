@@ -162,6 +162,4 @@ def _parse_turn(match: re.Match[str], roles: dict[str, Role], number: int) -> Tu
 
 def _error(line: int, found: str, remedy: str) -> TranscriptError:
     shown = found if len(found) <= 60 else found[:59] + "…"
-    return TranscriptError(
-        "bad_interview_markdown", line=line, found=f"“{shown}”", remedy=REMEDIES[remedy]
-    )
+    return TranscriptError("bad_interview_markdown", line=line, found=f"“{shown}”", remedy=REMEDIES[remedy])

@@ -26,14 +26,70 @@ _LONE = re.compile(r"[^\W\d_][\w.'’ -]{1,39}$")
 LEADING_CLOCK = re.compile(r"[(\[](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[)\]]\s*")
 
 _ASKERS = frozenset(
-    "f frage fragen q question interviewer interviewerin interview moderator moderatorin moderation "
-    "redaktion reporter host i".split()
+    [
+        "f",
+        "frage",
+        "fragen",
+        "q",
+        "question",
+        "interviewer",
+        "interviewerin",
+        "interview",
+        "moderator",
+        "moderatorin",
+        "moderation",
+        "redaktion",
+        "reporter",
+        "host",
+        "i",
+    ]
 )
-_EXPERTS = frozenset("a antwort answer expert experte expertin guest gast befragte befragter b".split())
+_EXPERTS = frozenset(
+    ["a", "antwort", "answer", "expert", "experte", "expertin", "guest", "gast", "befragte", "befragter", "b"]
+)
 _NEVER = frozenset(
-    "merke fazit achtung tipp tip hinweis wichtig notiz anmerkung beispiel note edit ps p.s. pps update "
-    "erstens zweitens drittens viertens vorher nachher kurz grundsatz warning example rule regel fußnote "
-    "z.b. d.h. zusammenfassung ergebnis quelle link foto bild text autor autorin".split()
+    [
+        "merke",
+        "fazit",
+        "achtung",
+        "tipp",
+        "tip",
+        "hinweis",
+        "wichtig",
+        "notiz",
+        "anmerkung",
+        "beispiel",
+        "note",
+        "edit",
+        "ps",
+        "p.s.",
+        "pps",
+        "update",
+        "erstens",
+        "zweitens",
+        "drittens",
+        "viertens",
+        "vorher",
+        "nachher",
+        "kurz",
+        "grundsatz",
+        "warning",
+        "example",
+        "rule",
+        "regel",
+        "fußnote",
+        "z.b.",
+        "d.h.",
+        "zusammenfassung",
+        "ergebnis",
+        "quelle",
+        "link",
+        "foto",
+        "bild",
+        "text",
+        "autor",
+        "autorin",
+    ]
 )
 
 
@@ -65,7 +121,7 @@ def fold(name: str) -> str:
 
 def candidate(block: Block, following: Block | None) -> Label | None:
     """What at the start of a block could be a label, by its form alone."""
-    if block.heading or block.note or block.bold and not block.text.endswith(":"):
+    if block.heading or block.note or (block.bold and not block.text.endswith(":")):
         return None
     for pattern in _PATTERNS:
         if match := pattern.match(block.text):
@@ -115,9 +171,7 @@ def _without_title(seen: list[Label]) -> list[Label]:
     return seen[1:] if alone and not _is_long_form(name, counts) else seen
 
 
-def _spoken(
-    labels: list[Label | None], blocks: list[Block], by_label: dict[str, str]
-) -> dict[str, list[str]]:
+def _spoken(labels: list[Label | None], blocks: list[Block], by_label: dict[str, str]) -> dict[str, list[str]]:
     """What each speaker says, one text a turn, in order of first appearance."""
     turns: list[tuple[str, str]] = []
     for label, block in zip(labels, blocks, strict=True):
@@ -143,9 +197,7 @@ def _typos(order: list[str], counts: Counter[str]) -> dict[str, str]:
     return found
 
 
-def _is_speaker(
-    key: str, counts: Counter[str], seen: list[Label], prelude: str, spelling: dict[str, str]
-) -> bool:
+def _is_speaker(key: str, counts: Counter[str], seen: list[Label], prelude: str, spelling: dict[str, str]) -> bool:
     if key in _ASKERS | _EXPERTS:
         return True
     name = spelling[key]
@@ -174,7 +226,7 @@ def _abbreviates(key: str, name: str) -> bool:
     if key in tokens[1:] or key in tokens[:1]:
         return len(tokens) > 1
     initials = {"".join(t[0] for t in tokens), "".join(t[0] for t in re.split(r"[\s-]+", fold(name)))}
-    return len(tokens) > 1 and key in initials or f"({key})" in tokens
+    return (len(tokens) > 1 and key in initials) or f"({key})" in tokens
 
 
 def names_person(name: str, prelude: str) -> bool:
@@ -203,9 +255,7 @@ def _merge_names(accepted: list[str], spelling: dict[str, str]) -> dict[str, str
     """`Tjarks` and `HT` are the `Hauke Tjarks` of the first answer; the first spelling counts."""
     canonical: dict[str, str] = {}
     for key in accepted:
-        known = next(
-            (k for k in canonical if _abbreviates(key, spelling[k]) or _abbreviates(k, spelling[key])), None
-        )
+        known = next((k for k in canonical if _abbreviates(key, spelling[k]) or _abbreviates(k, spelling[key])), None)
         canonical[key] = canonical[known] if known else spelling[key]
     return canonical
 
@@ -221,7 +271,9 @@ def _roles(spoken: dict[str, list[str]], prelude: str) -> dict[str, Role]:
         return {names[0]: "asker" if scores[names[0]] >= 0.5 else "expert"}
     highest, lowest = max(scores.values()), min(scores.values())
     middle = (highest + lowest) / 2
-    return {name: "asker" if score > middle or score == highest > lowest else "expert" for name, score in scores.items()}
+    return {
+        name: "asker" if score > middle or score == highest > lowest else "expert" for name, score in scores.items()
+    }
 
 
 def _asks(name: str, texts: list[str], prelude: str) -> float:

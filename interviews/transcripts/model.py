@@ -157,8 +157,7 @@ class Transcript:
             "speakers": [{"label": s.label, "role": s.role, "name": s.name} for s in self.speakers],
             "turns": [_item_dict(item) for item in self.items],
             "doubts": [
-                {"line": d.line, "text": plain(d.text), "reason": d.code, "proposal": d.proposal}
-                for d in self.doubts
+                {"line": d.line, "text": plain(d.text), "reason": d.code, "proposal": d.proposal} for d in self.doubts
             ],
             "discards": [plain(d.text) for d in self.discarded],
         }

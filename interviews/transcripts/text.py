@@ -52,8 +52,6 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(lambda m: m[1] or {"lt": "<", "amp": "&"}[m[2]], text)
 
 
-
-
 def plain(text: str) -> str:
     """Inline Markdown as a reader sees it, but for links and bold: escapes resolved, emphasis unmarked."""
     return unescape(_EMPHASIS.sub(r"\1", text))
@@ -68,8 +66,55 @@ def seconds(clock: str) -> float:
 
 
 _STOPWORDS = {
-    "de": frozenset("der die das und ist nicht ich sie wir ein eine zu auf mit für von dass wie was es".split()),
-    "en": frozenset("the and is not i you we a an to of in that with for it what how do are was".split()),
+    "de": frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "ist",
+            "nicht",
+            "ich",
+            "sie",
+            "wir",
+            "ein",
+            "eine",
+            "zu",
+            "auf",
+            "mit",
+            "für",
+            "von",
+            "dass",
+            "wie",
+            "was",
+            "es",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "is",
+            "not",
+            "i",
+            "you",
+            "we",
+            "a",
+            "an",
+            "to",
+            "of",
+            "in",
+            "that",
+            "with",
+            "for",
+            "it",
+            "what",
+            "how",
+            "do",
+            "are",
+            "was",
+        ]
+    ),
 }
 
 

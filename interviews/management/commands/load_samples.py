@@ -28,7 +28,9 @@ class Command(BaseCommand):
     help = "Imports and publishes the sample interviews; what is there already is left alone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--demo-editor", action="store_true", help="also create a demo editor and print the password")
+        parser.add_argument(
+            "--demo-editor", action="store_true", help="also create a demo editor and print the password"
+        )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

@@ -28,7 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "site/home.html",
-        {"lead": articles[0] if articles else None, "articles": articles[1:], "topics": topics, "experts": experts},
+        {
+            "lead": articles[0] if articles else None,
+            "articles": articles[1:],
+            "topics": topics,
+            "experts": experts,
+        },
     )
 
 
@@ -49,7 +54,9 @@ def render_article(request: HttpRequest, found: Article, **context: Any) -> Http
     """The article's page, in the language of the piece."""
     with override(found.language):
         return render(
-            request, "site/article.html", {"article": found, "structured_data": article_data(found), **context}
+            request,
+            "site/article.html",
+            {"article": found, "structured_data": article_data(found), **context},
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from interviews.models.published import Article, Redirect
@@ -48,9 +48,7 @@ def moved_or_gone(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     target = getattr(former.article_of, "article", None) or former.expert or former.topic
     if target and target.get_absolute_url() != path:
-        response: HttpResponse = redirect(target, permanent=True)
-        assert isinstance(response, HttpResponsePermanentRedirect)
-        return response
+        return HttpResponsePermanentRedirect(target.get_absolute_url())
     return render(request, "site/410.html", status=410)
 
 

@@ -45,6 +45,4 @@ def expert(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved_or_gone(request, request.path)
     page = article_page(request, Article.objects.visible().filter(experts=found).cards())
-    return render(
-        request, "site/expert.html", {"expert": found, "page": page, "structured_data": expert_data(found)}
-    )
+    return render(request, "site/expert.html", {"expert": found, "page": page, "structured_data": expert_data(found)})

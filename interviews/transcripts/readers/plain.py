@@ -53,7 +53,7 @@ def _unwrap(run: list[tuple[int, str]], width: int) -> list[tuple[int, str]]:
     previous = run[0][1]
     for number, line in run[1:]:
         ended_early = len(previous) < width * 0.6
-        if _BULLET.match(line) and ended_early or _STARTS_ANEW.match(line) and ended_early:
+        if (_BULLET.match(line) and ended_early) or (_STARTS_ANEW.match(line) and ended_early):
             paragraphs.append((number, line))
         else:
             start, text = paragraphs[-1]
