@@ -138,7 +138,8 @@ def transcripts(draw: st.DrawFn) -> Transcript:
         kind = kinds[label] if label else draw(st.sampled_from(["question", "answer"]))
         start = draw(st.none() | st.integers(0, 20_000_000).map(lambda ms: ms / 1000))
         turn = Turn(kind, label, tuple(draw(st.lists(TEXT, max_size=3))), start)  # type: ignore[arg-type]
-        items.append(draw(st.sampled_from([turn, turn, Heading(draw(TEXT)), Note(draw(TEXT))])))
+        choices: list[Heading | Note | Turn] = [turn, turn, Heading(draw(TEXT)), Note(draw(TEXT))]
+        items.append(draw(st.sampled_from(choices)))
     return Transcript(
         draw(st.none() | TEXT),
         tuple(draw(st.lists(TEXT, max_size=2))),

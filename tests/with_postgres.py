@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 
 def programs() -> Path:
@@ -26,6 +25,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def run_quietly(*command: object) -> None:
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL, cwd="/", env=env)
+
+
 def main(command: list[str]) -> int:
     # PostgreSQL refuses to run as root; Debian's package brings a user for it.
     as_server = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -34,18 +38,16 @@ def main(command: list[str]) -> int:
         if as_server:
             shutil.chown(folder, "postgres")
         data = f"{folder}/data"
-        env = {**os.environ, "LC_ALL": "C.UTF-8"}
-        quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/", "env": env}
-        subprocess.run([*as_server, bin_dir / "initdb", "-D", data, "-U", "fiv", "-A", "trust", "-E", "UTF8"], **quiet)
+        run_quietly(*as_server, bin_dir / "initdb", "-D", data, "-U", "fiv", "-A", "trust", "-E", "UTF8")
         port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         start = [*as_server, bin_dir / "pg_ctl", "-D", data, "-o", options, "-l", f"{folder}/log", "-w"]
-        subprocess.run([*start, "start"], **quiet)
+        run_quietly(*start, "start")
         try:
             url = f"postgres://fiv@127.0.0.1:{port}/postgres"
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
         finally:
-            subprocess.run([*start, "-m", "immediate", "stop"], **quiet)
+            run_quietly(*start, "-m", "immediate", "stop")
 
 
 if __name__ == "__main__":

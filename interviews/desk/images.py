@@ -24,11 +24,11 @@ def clean_image(upload: UploadedFile) -> "ContentFile[bytes]":
         raise ValidationError(_("The image is too large; at most 8 MB can be uploaded."))
     try:
         upload.seek(0)
-        image = Image.open(upload, formats=list(_EXTENSIONS))
-        if image.width * image.height > MAX_PIXELS:
+        opened = Image.open(upload, formats=list(_EXTENSIONS))
+        if opened.width * opened.height > MAX_PIXELS:
             raise ValidationError(_("The image has too many pixels; at most 50 million can be used."))
-        kind = image.format or "PNG"
-        image = ImageOps.exif_transpose(image)
+        kind = opened.format or "PNG"
+        image = ImageOps.exif_transpose(opened)
         image.thumbnail((_LONGEST_EDGE, _LONGEST_EDGE))
         if kind == "JPEG" and image.mode != "RGB":
             image = image.convert("RGB")

@@ -50,7 +50,7 @@ class TranscriptForm(forms.Form):
         try:
             data["transcript"] = read_transcript(data["source"], data["name"])
         except TranscriptError as error:
-            params = {k: gettext(v) if k == "remedy" else v for k, v in error.params.items()}
+            params = {k: gettext(str(v)) if k == "remedy" else v for k, v in error.params.items()}
             raise forms.ValidationError(gettext(ERRORS[error.code]) % params) from error
         return data
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def as_plain(text: str) -> str:
 
 
 @transaction.atomic
-def create_manuscript(transcript: Transcript, choices: ImportChoices, author: AbstractBaseUser | None) -> Interview:
+def create_manuscript(transcript: Transcript, choices: ImportChoices, author: User | None) -> Interview:
     """Make an interview of a transcript, with its first revision. Every text of the transcript is in it."""
     title = as_plain(transcript.title or "") or _("Untitled interview")
     headline = choices.headline or title
@@ -126,7 +126,7 @@ def _exchanges(transcript: Transcript) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
 
     def fresh() -> dict[str, Any]:
-        row = {
+        row: dict[str, Any] = {
             "heading": "",
             "note": [],
             "question": [],

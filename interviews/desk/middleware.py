@@ -22,6 +22,6 @@ class DeskLocaleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(DESK_PREFIX):
-            return self.localized(request)
+            return self.localized(request)  # type: ignore[return-value]
         with translation.override("de"):
             return self.get_response(request)

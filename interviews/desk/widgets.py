@@ -11,5 +11,5 @@ class MarkdownWidget(AdminMarkdownxWidget):
     def media(self) -> Media:
         return Media(
             css={"all": ["markdownx/admin/css/markdownx.min.css", "desk/desk.css"]},
-            js=[Script("desk/markdown.js", type="module")],
+            js=[Script("desk/markdown.js", type="module")],  # type: ignore[list-item]
         )

@@ -1,6 +1,6 @@
 """The desk's side: manuscripts that editors work on. Readers' code never imports this module."""
 
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -68,11 +68,6 @@ class Interview(models.Model):
         verbose_name_plural = _("interviews")
         ordering = ["-updated_at"]
         permissions = [("publish_interview", _("Can publish and withdraw interviews"))]
-
-    if TYPE_CHECKING:
-        participants: models.Manager["Participant"]
-        exchanges: models.Manager["QuestionAnswer"]
-        revisions: models.Manager["Revision"]
 
     def __str__(self) -> str:
         return self.headline or self.working_title
@@ -179,6 +174,6 @@ class Revision(models.Model):
             raise TypeError("revisions are immutable")
         super().save(*args, **kwargs)
 
-    @classmethod
-    def latest_of(cls, interview: Interview) -> Self | None:
-        return cls._default_manager.filter(interview=interview).order_by("-number").first()
+    @staticmethod
+    def latest_of(interview: Interview) -> "Revision | None":
+        return Revision.objects.filter(interview=interview).order_by("-number").first()

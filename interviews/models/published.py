@@ -1,7 +1,7 @@
 """The site's side: what readers see. All of it is derived from revisions and can be derived again."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -60,9 +60,6 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-    if TYPE_CHECKING:
-        answers: models.Manager["Answer"]
 
     def __str__(self) -> str:
         return self.headline

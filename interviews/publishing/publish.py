@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -35,7 +35,7 @@ def check_publishable(interview: Interview) -> None:
 
 
 @transaction.atomic
-def publish(interview: Interview, author: AbstractBaseUser | None, comment: str = "") -> Article:
+def publish(interview: Interview, author: User | None, comment: str = "") -> Article:
     """Make the manuscript's present state what readers see. Raises ValidationError if it is not ready."""
     if interview.headline and not interview.slug:
         interview.slug = free_slug(interview.headline)
@@ -84,7 +84,7 @@ def refresh(experts: Iterable[Expert] = (), topics: Iterable[Topic] = ()) -> int
 
 def free_slug(text: str) -> str:
     """A slug from a headline that no interview has or ever had in public."""
-    taken = set(Interview.objects.exclude(slug=None).values_list("slug", flat=True))
+    taken = {slug or "" for slug in Interview.objects.exclude(slug=None).values_list("slug", flat=True)}
     taken |= {path.strip("/").rpartition("/")[2] for path in Redirect.objects.values_list("path", flat=True)}
     return make_unique_slug(text, taken, fallback="interview")
 

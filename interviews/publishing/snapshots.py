@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
@@ -52,7 +52,7 @@ def digest(content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def save_revision(interview: Interview, author: AbstractBaseUser | None, comment: str = "") -> Revision:
+def save_revision(interview: Interview, author: User | None, comment: str = "") -> Revision:
     """Record the manuscript's present state; the latest revision is returned if nothing has changed."""
     Interview.objects.select_for_update().get(pk=interview.pk)
     content = take_snapshot(interview)
@@ -70,7 +70,7 @@ def save_revision(interview: Interview, author: AbstractBaseUser | None, comment
 
 
 @transaction.atomic
-def restore(revision: Revision, author: AbstractBaseUser | None, comment: str) -> Revision:
+def restore(revision: Revision, author: User | None, comment: str) -> Revision:
     """Put a manuscript back to a revision, as a new revision. Nothing in between is lost."""
     interview = revision.interview
     content = revision.content

@@ -32,7 +32,15 @@ class Hit:
     passage: list[Fragment]
 
 
-def search_answers(query: str, *, topic: str = "", expert: str = "", page: int = 1) -> Page[Hit]:
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of a result."""
+
+    page: Page[Answer]
+    hits: list[Hit]
+
+
+def search_answers(query: str, *, topic: str = "", expert: str = "", page: int = 1) -> Results:
     """Answers that contain every word of the query, newest first, those found in the question leading.
 
     `topic` and `expert` are slugs that narrow the result. With no query and no filter
@@ -41,9 +49,8 @@ def search_answers(query: str, *, topic: str = "", expert: str = "", page: int =
     words = tokens(query)[:_MAX_WORDS]
     found = _matching(words, topic, expert)
     paginator = Paginator(found, PAGE_SIZE)
-    result = paginator.get_page(page)
-    result.object_list = [Hit(answer, passage(answer.answer_text, words)) for answer in result.object_list]
-    return result
+    found_page = paginator.get_page(page)
+    return Results(found_page, [Hit(answer, passage(answer.answer_text, words)) for answer in found_page])
 
 
 def _matching(words: list[str], topic: str, expert: str) -> QuerySet[Answer]:

@@ -124,7 +124,7 @@ def _speaker(name: str, draft: _Draft, prelude: str) -> Speaker:
 def _labelled(draft: _Draft, blocks: list[Block], found: list[Label | None], opening: Prelude) -> None:
     """Interviews with labels: an unlabelled block is a heading, a note, or belongs to who spoke last."""
     voices = draft.voices
-    speaker_of = [x and voices.speaker(x.name) for x in found]
+    speaker_of = [voices.speaker(x.name) if x else None for x in found]
     last_labelled = max(i for i, s in enumerate(speaker_of) if s)
     for i in range(opening.end, len(blocks)):
         block, label, speaker = blocks[i], found[i], speaker_of[i]

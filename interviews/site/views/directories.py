@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from interviews.site.structured_data import expert_data
 from .common import article_page, moved_or_gone, public
 
 
-def _with_articles[M: Model](objects: "QuerySet[M]") -> "QuerySet[M, Any]":
+def _with_articles(objects: "QuerySet[Any]") -> "QuerySet[Any]":
     """Only what has something to read; `total` is how much."""
     total = Count("articles", filter=Q(articles__published_at__lte=timezone.now()))
     return objects.annotate(total=total).filter(total__gt=0)

@@ -17,7 +17,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST_QUERY]
     topic = request.GET.get("thema", "").replace("\0", "")
     expert = request.GET.get("experte", "").replace("\0", "")
-    page = search_answers(query, topic=topic, expert=expert, page=page_number(request))
+    results = search_answers(query, topic=topic, expert=expert, page=page_number(request))
     params = request.GET.copy()
     params.pop("seite", None)
     return render(
@@ -28,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "topic": topic,
             "expert": expert,
             "asked": bool(query or topic or expert),
-            "page": page,
+            "page": results.page,
+            "hits": results.hits,
             "base_query": params.urlencode(),
             "topics": Topic.objects.filter(articles__isnull=False).distinct().only("name", "slug"),
             "experts": Expert.objects.filter(articles__isnull=False).distinct().only("name", "slug"),
