@@ -203,7 +203,9 @@ def _closes(draft: _Draft, block: Block) -> bool:
 
 
 def _unsure(label: Label, draft: _Draft) -> bool:
-    """Capitalised and unknown: worth a look only if it could be a person, not a noun with a colon."""
+    """Unknown, and worth a look: it comes back, or has the form of a name rather than a noun with a colon."""
+    if labels.fold(label.name) in draft.voices.unclear:
+        return True
     return label.name.isupper() or (len(label.name.split()) == 2 and label.name.istitle())
 
 

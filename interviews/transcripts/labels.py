@@ -104,11 +104,15 @@ class Label:
 
 @dataclass(slots=True)
 class Voices:
-    """Who speaks where: `by_label` leads from a folded label to the canonical one."""
+    """Who speaks where: `by_label` leads from a folded label to the canonical one.
+
+    `unclear` are folded labels that come back but were not taken for speakers.
+    """
 
     by_label: dict[str, str]
     roles: dict[str, Role]
     typos: dict[str, str]
+    unclear: frozenset[str] = frozenset()
 
     def speaker(self, name: str) -> str | None:
         key = fold(name)
@@ -158,7 +162,9 @@ def find_voices(labels: list[Label | None], blocks: list[Block], prelude: str) -
     accepted = [k for k in order if k not in typos and _is_speaker(k, counts, seen, prelude, first_spelling)]
     by_label = _merge_names(accepted, first_spelling)
     roles = _roles(_spoken(labels, blocks, by_label), prelude)
-    return Voices(by_label, roles, {k: by_label[v] for k, v in typos.items() if v in by_label})
+    known_typos = {k: by_label[v] for k, v in typos.items() if v in by_label}
+    unclear = frozenset(k for k in order if counts[k] > 1 and k not in by_label)
+    return Voices(by_label, roles, known_typos, unclear)
 
 
 def _without_title(seen: list[Label]) -> list[Label]:
