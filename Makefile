@@ -13,7 +13,7 @@ demo: $(VENV)/base.stamp
 	@$(DEMO_ENV) $(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@$(DEMO_ENV) $(BIN)/python manage.py load_samples --demo-editor
 	@echo "Readers: http://127.0.0.1:8000/   Desk: http://127.0.0.1:8000/redaktion/"
-	@$(DEMO_ENV) $(BIN)/gunicorn fiv_site.wsgi --bind 127.0.0.1:8000 --workers 2 --threads 4
+	@$(DEMO_ENV) $(BIN)/gunicorn fiv_site.wsgi --bind 127.0.0.1:8000 --workers 2 --threads 4 --no-control-socket
 
 # The whole suite on SQLite, then the data layer and HTTP again on a PostgreSQL of its own.
 test: $(VENV)/dev.stamp

@@ -119,9 +119,10 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 # An interview form has some ten fields an exchange; transcripts of 5 MB travel
-# base64-encoded between the two steps of the import.
+# base64-encoded between the two steps of the import, and a larger paste should meet
+# the importer's own message.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "interviews.publishing.rendering.render_markdown"
 MARKDOWNX_URLS_PATH = "/redaktion/markdownx/markdownify/"

@@ -26,7 +26,16 @@ ADDRESS = {"type": "string", "pattern": "^http://127.0.0.1:8000/"}
 # What https://schema.org/Article and search engines' guidelines ask of an article.
 ARTICLE = {
     "type": "object",
-    "required": ["@type", "headline", "datePublished", "dateModified", "author", "publisher", "contributor", "inLanguage"],
+    "required": [
+        "@type",
+        "headline",
+        "datePublished",
+        "dateModified",
+        "author",
+        "publisher",
+        "contributor",
+        "inLanguage",
+    ],
     "properties": {
         "@type": {"const": "Article"},
         "headline": TEXT,
@@ -92,7 +101,9 @@ def fill_more(total: int) -> None:
     copies = []
     for n, (interview, revision) in enumerate(zip(interviews, revision_of, strict=True)):
         fields = {f.attname: getattr(article, f.attname) for f in Article._meta.concrete_fields if not f.primary_key}
-        copies.append(Article(**fields | {"interview_id": interview.pk, "revision_id": revision.pk, "slug": f"mehr-{n}"}))
+        copies.append(
+            Article(**fields | {"interview_id": interview.pk, "revision_id": revision.pk, "slug": f"mehr-{n}"})
+        )
     made = Article.objects.bulk_create(copies)
     Article.experts.through.objects.bulk_create(
         Article.experts.through(article_id=a.pk, expert_id=expert.pk) for a in made
@@ -102,7 +113,15 @@ def fill_more(total: int) -> None:
 
 def test_no_cookies_and_strict_policy_for_readers(seed_article: Article, client: Client) -> None:
     answer = seed_article.answers.all()[0].get_absolute_url()
-    for path in ("/", seed_article.get_absolute_url(), answer, "/suche/?q=Tik", "/themen/", "/experten/", "/gibtesnicht/"):
+    for path in (
+        "/",
+        seed_article.get_absolute_url(),
+        answer,
+        "/suche/?q=Tik",
+        "/themen/",
+        "/experten/",
+        "/gibtesnicht/",
+    ):
         response = client.get(path)
         policy = response["Content-Security-Policy"]
         assert "unsafe" not in policy and "default-src 'none'" in policy
@@ -173,7 +192,9 @@ def test_structured_data_and_opengraph(seed_article: Article, client: Client) ->
 def test_feed_sitemap_robots(seed_article: Article, client: Client) -> None:
     feed = etree.fromstring(client.get("/feed/").content)
     names = {"a": "http://www.w3.org/2005/Atom"}
-    assert feed.xpath("//a:entry/a:link/@href", namespaces=names) == ["http://127.0.0.1:8000" + seed_article.get_absolute_url()]
+    assert feed.xpath("//a:entry/a:link/@href", namespaces=names) == [
+        "http://127.0.0.1:8000" + seed_article.get_absolute_url()
+    ]
     assert feed.xpath("//a:entry/a:published/text()", namespaces=names) and feed.xpath("//a:updated", namespaces=names)
     places = etree.fromstring(client.get("/sitemap.xml").content).xpath("//*[local-name()='loc']/text()")
     assert "http://127.0.0.1:8000" + seed_article.get_absolute_url() in places
@@ -194,14 +215,21 @@ def test_search(seed_article: Article, client: Client, query: str, found: int) -
 
 
 def test_english_piece_is_marked_and_presented_in_english(client: Client) -> None:
-    article = publish(manuscript("The light\nFIV: What is it that you do?\nAnna: I keep the light.\nFIV: And the sea?\nAnna: It is \"big\"."), None)
+    article = publish(
+        manuscript(
+            'The light\nFIV: What is it that you do?\nAnna: I keep the light.\nFIV: And the sea?\nAnna: It is "big".'
+        ),
+        None,
+    )
     page = client.get(article.get_absolute_url()).content.decode()
     assert '<html lang="en">' in page and "minute to read" in page and "“big”" in page
     assert '<html lang="de">' in client.get("/").content.decode()
 
 
 def test_one_answer_of_several_carries_the_question(client: Client) -> None:
-    article = publish(manuscript("Zwei\nFIV: Wer backt?\nBen: Ich.\nIda: Wir beide.\nFIV: Wann?\nIda: Nachts.\nBen: Früh."), None)
+    article = publish(
+        manuscript("Zwei\nFIV: Wer backt?\nBen: Ich.\nIda: Wir beide.\nFIV: Wann?\nIda: Nachts.\nBen: Früh."), None
+    )
     answers = list(Answer.objects.filter(article=article))
     assert [a.question_text for a in answers] == ["Wer backt?", "Wer backt?", "Wann?", "Wann?"]
     assert [a.expert_name for a in answers] == ["Ben", "Ida", "Ida", "Ben"]

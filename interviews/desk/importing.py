@@ -43,8 +43,8 @@ class TranscriptForm(forms.Form):
         if upload and text.strip():
             raise forms.ValidationError(gettext("Paste a text or choose a file, not both."))
         if upload:
-            # One byte more than allowed is enough for the importer to refuse it.
-            data["source"], data["name"] = upload.read(MAX_BYTES + 1), upload.name or ""
+            # Far more than is allowed need not be read to be refused.
+            data["source"], data["name"] = upload.read(4 * MAX_BYTES), upload.name or ""
         else:
             data["source"], data["name"] = text.encode(), ""
         try:
