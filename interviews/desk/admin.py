@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, QuerySet
-from django.forms import ModelForm, Script
+from django.db.models import Count, ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple, ModelForm, Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -70,11 +70,10 @@ class ExchangeInline(admin.StackedInline):
 class InterviewAdmin(admin.ModelAdmin):
     form = InterviewForm
     inlines = [ParticipantInline, ExchangeInline]
-    formfield_overrides = MARKDOWN
+    formfield_overrides = {**MARKDOWN, ManyToManyField: {"widget": CheckboxSelectMultiple}}
     list_display = ("__str__", "status", "language", "exchange_count", "updated_at")
     list_filter = ("status", "language", "topics")
     search_fields = ("headline", "working_title", "participants__expert__name")
-    filter_horizontal = ("topics",)
     change_form_template = "admin/interviews/interview_form.html"
     change_list_template = "admin/interviews/interview_list.html"
     fieldsets = (

@@ -289,6 +289,7 @@ def _look_closer(draft: _Draft, blocks: list[Block]) -> None:
             draft.doubt(block, "unclear_speech", "resolve")
         if "\ufffd" in block.text:
             draft.doubt(block, "broken_character", "resolve")
-        if block.text == previous and len(block.text) > 30:
+        words = " ".join(block.text.split())
+        if words == previous and len(words) > 30:
             draft.doubt(block, "repeated_paragraph", "delete_one")
-        previous = block.text
+        previous = words
