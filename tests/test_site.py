@@ -88,7 +88,7 @@ def fill(total: int) -> None:
     for n, (interview, revision) in enumerate(zip(interviews, revisions, strict=True)):
         fields = {f.attname: getattr(article, f.attname) for f in Article._meta.concrete_fields if not f.primary_key}
         copies.append(
-            Article(**fields | {"interview_id": interview.pk, "revision_id": revision.pk, "slug": f"mehr-{n}"})
+            Article(**fields | {"interview_id": interview.pk, "revision_id": revision.pk, "slug": f"mehr-{total}-{n}"})
         )
     made = Article.objects.bulk_create(copies)
     Article.experts.through.objects.bulk_create(
@@ -223,7 +223,7 @@ def test_one_answer_of_several_carries_the_question(client: Client) -> None:
 
 def test_errors_and_legal_pages(seed_article: Article, client: Client) -> None:
     assert client.get("/interviews/nie-da/").status_code == 404
-    assert client.get(seed_article.get_absolute_url() + "nie-da/").status_code in (404, 410)
+    assert client.get(seed_article.get_absolute_url() + "nie-da/").status_code == 404
     assert client.get("/interviews/?seite=99").status_code == 404
     assert client.get("/interviews/?seite=quatsch").status_code == 200
     assert client.post("/").status_code == 405

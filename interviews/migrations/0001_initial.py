@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='Interview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('working_title', models.CharField(max_length=300, verbose_name='working title')),
+                ('working_title', models.CharField(blank=True, max_length=300, verbose_name='working title')),
                 ('headline', models.CharField(blank=True, max_length=300, verbose_name='headline')),
                 ('kicker', models.CharField(blank=True, help_text='A few words above the headline, such as the subject.', max_length=100, verbose_name='kicker')),
                 ('standfirst', markdownx.models.MarkdownxField(blank=True, verbose_name='standfirst')),

@@ -25,7 +25,7 @@ class Interview(models.Model):
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    working_title = models.CharField(_("working title"), max_length=300)
+    working_title = models.CharField(_("working title"), max_length=300, blank=True)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     kicker = models.CharField(
         _("kicker"),

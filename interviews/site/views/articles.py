@@ -70,7 +70,7 @@ def answer(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
         .first()
     )
     if found is None:
-        return moved_or_gone(request, reverse("site:article", args=[slug]))
+        return moved_or_gone(request, reverse("site:article", args=[slug]), f"#{anchor}")
     with override(found.article.language):
         return render(
             request,

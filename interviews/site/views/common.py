@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from interviews.models.published import Article, Redirect
@@ -36,8 +37,11 @@ def public(view: View) -> View:
     return wrapped
 
 
-def moved_or_gone(request: HttpRequest, path: str) -> HttpResponse:
-    """Answer for an address that shows nothing now: 301 or 410 if it once did, else 404."""
+def moved_or_gone(request: HttpRequest, path: str, fragment: str = "") -> HttpResponse:
+    """Answer for an address that shows nothing now: 301 or 410 if it once did, else 404.
+
+    `path` is what may have been public; it is an article's own where one of its answers is asked for.
+    """
     former = (
         Redirect.objects.filter(path=path)
         .select_related("article_of__article", "expert", "topic")
@@ -46,9 +50,13 @@ def moved_or_gone(request: HttpRequest, path: str) -> HttpResponse:
     )
     if former is None:
         raise Http404
-    target = getattr(former.article_of, "article", None) or former.expert or former.topic
+    article: Article | None = getattr(former.article_of, "article", None)
+    if article and (article.published_at > timezone.now() or article.get_absolute_url() == path):
+        # Not public yet, or public without what was asked for.
+        raise Http404
+    target = article or former.expert or former.topic
     if target and target.get_absolute_url() != path:
-        return HttpResponsePermanentRedirect(target.get_absolute_url())
+        return HttpResponsePermanentRedirect(target.get_absolute_url() + fragment)
     return render(request, "site/410.html", status=410)
 
 

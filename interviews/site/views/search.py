@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from interviews.models.reference import Expert, Topic
 from interviews.search.query import search_answers
@@ -18,6 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     topic = request.GET.get("thema", "").replace("\0", "")
     expert = request.GET.get("experte", "").replace("\0", "")
     results = search_answers(query, topic=topic, expert=expert, page=page_number(request))
+    now = timezone.now()
     params = request.GET.copy()
     params.pop("seite", None)
     return render(
@@ -31,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "page": results.page,
             "hits": results.hits,
             "base_query": params.urlencode(),
-            "topics": Topic.objects.filter(articles__isnull=False).distinct().only("name", "slug"),
-            "experts": Expert.objects.filter(articles__isnull=False).distinct().only("name", "slug"),
+            "topics": Topic.objects.filter(articles__published_at__lte=now).distinct().only("name", "slug"),
+            "experts": Expert.objects.filter(articles__published_at__lte=now).distinct().only("name", "slug"),
         },
     )
