@@ -1,6 +1,7 @@
 """The desk, through HTTP as an editor."""
 
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,7 +11,7 @@ from lxml import html
 from PIL import Image
 
 from interviews.models import Article, Expert, Interview, QuestionAnswer, Revision
-from tests.conftest import SEED
+from tests.conftest import SEED, manuscript
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ BASE = "/redaktion/interviews/interview/"
 
 def form_of(
     content: bytes, selector: str = "//form[@id='interview_form' or contains(@class,'desk-import')]"
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """The fields of a page's form as a browser would send them."""
     form = html.fromstring(content).xpath(selector)[0]
     return {k: v for k, v in form.form_values() if not k.startswith("_")}
@@ -173,3 +174,27 @@ def test_markdownx_is_for_editors_only(client: Client, desk: Client) -> None:
         assert client.post(path, {"content": "x"})["Location"].startswith("/redaktion/login/")
     assert client.post("/markdownx/markdownify/", {"content": "x"}).status_code == 404
     assert desk.post("/redaktion/markdownx/markdownify/", {"content": "*x*"}).content == b"<p><em>x</em></p>"
+
+
+def test_more_fields_than_django_allows_by_default_are_saved(desk: Client) -> None:
+    lines = "\n".join(f"FIV: Frage {n}?\nAnna: Antwort {n}." for n in range(1, 131))
+    interview = manuscript(f"Sehr viele Fragen\n{lines}")
+    change = f"{BASE}{interview.pk}/change/"
+    data = form_of(desk.get(change).content)
+    assert len(data) > 1000
+    assert desk.post(change, data | {"exchanges-129-answer": "Schluss."}).status_code == 302
+    assert interview.exchanges.count() == 130
+    assert interview.exchanges.get(position=130).answer == "Schluss."
+
+
+def test_new_portrait_appears_on_published_articles(desk: Client, client: Client, seed_article: Article) -> None:
+    expert = Expert.objects.get()
+    change = f"/redaktion/interviews/expert/{expert.pk}/change/"
+    data = form_of(desk.get(change).content, "//form[@id='expert_form']")
+    assert "SC" in client.get(seed_article.get_absolute_url()).content.decode()
+    data |= {"role": "Fachmann", "portrait": SimpleUploadedFile("p.jpg", picture("JPEG"), "image/jpeg")}
+    assert desk.post(change, data).status_code == 302
+    page = html.fromstring(client.get(seed_article.get_absolute_url()).content)
+    source = page.xpath("//img[@class='portrait']/@src")[0]
+    assert client.get(source).status_code == 200
+    assert "Fachmann" in page.text_content()

@@ -29,9 +29,11 @@ from .widgets import MarkdownWidget
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
-class ParticipantInline(admin.TabularInline):
+class ParticipantInline(admin.StackedInline):
+    """Stacked, for the admin's tables leave their fields without names for screen readers."""
+
     model = Participant
-    fields = ("label", "role", "expert", "position")
+    fields = (("label", "role", "expert", "position"),)
     extra = 0
 
 
