@@ -78,6 +78,7 @@ class InterviewAdmin(admin.ModelAdmin):
     search_fields = ("headline", "working_title", "participants__expert__name")
     change_form_template = "admin/interviews/interview_form.html"
     change_list_template = "admin/interviews/interview_list.html"
+    readonly_fields = ("source_name", "source_text")
     fieldsets = (
         (None, {"fields": ("headline", "kicker", "standfirst", "topics")}),
         (
@@ -91,6 +92,7 @@ class InterviewAdmin(admin.ModelAdmin):
                 "classes": ("collapse",),
             },
         ),
+        (_("transcript as it came in"), {"fields": ("source_name", "source_text"), "classes": ("collapse",)}),
     )
 
     @admin.display(description=_("exchanges"))

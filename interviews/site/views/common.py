@@ -14,8 +14,6 @@ from django.utils.cache import patch_cache_control
 from interviews.models.published import Article, Redirect
 
 PAGE_SIZE = 12
-CARD_FIELDS = ("slug", "language", "kicker", "headline", "description", "experts_json", "topics_json",
-               "lead_image", "reading_minutes", "published_at")  # fmt: skip
 
 View = Callable[..., HttpResponse]
 
