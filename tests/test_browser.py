@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Article, Expert, Interview, QuestionAnswer
-from interviews.publishing.publish import publish
+from interviews.publishing.publish import publish, withdraw
 from tests.conftest import PASSWORD, SEED, manuscript
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -122,8 +122,22 @@ def test_readers_pages_are_accessible_and_fit_small_screens(page: Page, live_ser
         assert_accessible(page)
 
 
+def test_error_pages_are_accessible(page: Page, live_server: LiveServer) -> None:
+    interview = manuscript(SEED.read_text())
+    address = publish(interview, None).get_absolute_url()
+    withdraw(interview)
+    # Loaded as plain pages: the browser would log the status itself as an error.
+    for path in ("/gibt-es-nicht/", address):
+        shown = page.request.get(live_server.url + path).text()
+        page.goto(live_server.url + "/impressum/")
+        page.evaluate("html => { document.body.innerHTML = html }", shown.partition("<body")[2].partition(">")[2])
+        assert_accessible(page)
+
+
 def test_desk_pages_are_accessible(page: Page, live_server: LiveServer, editor: User) -> None:
     interview = manuscript(SEED.read_text(), ("TikTok",))
+    page.goto(f"{live_server.url}/redaktion/login/")
+    assert_accessible(page)
     log_in(page, live_server, editor)
     base = "/redaktion/interviews/interview/"
     for path in (
@@ -131,6 +145,8 @@ def test_desk_pages_are_accessible(page: Page, live_server: LiveServer, editor: 
         base,
         f"{base}import/",
         f"{base}{interview.pk}/revisions/",
+        f"{base}{interview.pk}/revisions/1/",
+        "/redaktion/interviews/expert/add/",
         f"{base}{interview.pk}/preview/",
     ):
         page.goto(live_server.url + path)

@@ -17,7 +17,15 @@ class CleanImageMixin:
     """Every newly uploaded image of a model form is checked and re-encoded."""
 
     image_fields: tuple[str, ...] = ()
+    fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.image_fields:
+            if field := self.fields.get(name):
+                # The admin groups a file field under a legend and leaves the input itself without a name.
+                field.widget.attrs["aria-label"] = field.label
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()  # type: ignore[misc]
