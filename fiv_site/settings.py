@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",
     "markdownx",
 ]
 
@@ -73,7 +74,6 @@ TEMPLATES = [
 ]
 # Project templates override those of Django's form widgets and markdownx.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
 
 # Data ------------------------------------------------------------------------
 

@@ -228,7 +228,6 @@ class NamedAdmin(admin.ModelAdmin):
 
     formfield_overrides = MARKDOWN
     search_fields = ("name", "aliases")
-    prepopulated_fields = {}
 
     def save_and_refresh(self, request: HttpRequest, obj: Any, **shown: Any) -> None:
         super().save_model(request, obj, None, True)

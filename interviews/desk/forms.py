@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max
+from django.db.models import F, Max
 from django.forms.models import BaseInlineFormSet
 
 from interviews.models import QuestionAnswer
@@ -62,8 +62,7 @@ class ExchangeFormSet(BaseInlineFormSet):
         rows = self.instance.exchanges
         # Out of the way first: positions are unique, and rows may swap theirs.
         offset = (rows.aggregate(last=Max("position"))["last"] or 0) + len(self.forms) + 1
-        for row in rows.order_by("-position"):
-            rows.filter(pk=row.pk).update(position=row.position + offset)
+        rows.update(position=F("position") + offset)
         super().save(commit=False)
         for removed in self.deleted_objects:
             removed.delete()

@@ -114,16 +114,13 @@ class PreviewForm(forms.Form):
 
     def chosen_topics(self) -> list[Topic]:
         topics = list(self.cleaned_data["topics"])
+        on_file = list(Topic.objects.all())
         for name in filter(None, (part.strip() for part in self.cleaned_data["new_topics"].split(","))):
-            known = next(
-                (
-                    t
-                    for t in Topic.objects.all()
-                    if name.casefold() in {t.name.casefold(), *map(str.casefold, t.alias_list)}
-                ),
-                None,
-            )
-            topics.append(known or Topic.objects.create(name=name[:200]))
+            known = next((topic for topic in on_file if name.casefold() in topic.known_as), None)
+            if known is None:
+                known = Topic.objects.create(name=name[:200])
+                on_file.append(known)
+            topics.append(known)
         return topics
 
 

@@ -53,6 +53,11 @@ class Named(models.Model):
     def alias_list(self) -> list[str]:
         return _lines(self.aliases)
 
+    @property
+    def known_as(self) -> set[str]:
+        """Every name this goes by, folded for comparison."""
+        return {name.casefold() for name in (self.name, *self.alias_list)}
+
 
 class Expert(Named):
     """A person who answers."""
@@ -94,8 +99,7 @@ class Expert(Named):
     @property
     def known_as(self) -> set[str]:
         """Every name and label this expert goes by, folded for comparison."""
-        names = [self.name, self.label, *self.alias_list]
-        return {name.casefold() for name in names if name}
+        return super().known_as | ({self.label.casefold()} if self.label else set())
 
 
 class Topic(Named):
