@@ -4,31 +4,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from .text import plain
+from .inline import plain
 
-Role = Literal["asker", "expert"]
+Role = Literal["asker", "expert", "unknown"]
 Kind = Literal["question", "answer"]
 
 LABEL_FORBIDS = frozenset("*[]|:\n")
+LONGEST_LABEL = 100
+
+KIND_OF: Mapping[Role, Kind] = {"asker": "question", "expert": "answer", "unknown": "answer"}
 
 
 def _require_line(text: str) -> None:
-    if not text or text != " ".join(text.split("\n")).strip(" \t"):
+    if not text.strip() or "\n" in text or text != text.strip(" \t"):
         raise ValueError(f"texts are single lines without outer space, not {text!r}")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A voice: its label at the first occurrence, its role, and the full name if the text gives one."""
+    """A voice: its label at the first occurrence, its role, and the full name if the text gives one.
+
+    `aliases` are the other ways in which the file writes the label; they describe one import.
+    """
 
     label: str
     role: Role
     name: str | None = None
+    aliases: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         _require_line(self.label)
-        if LABEL_FORBIDS & set(self.label) or self.label in "?!":
-            raise ValueError(f"a label has none of * [ ] | : and is not ? or !, unlike {self.label!r}")
+        if LABEL_FORBIDS & set(self.label) or self.label in "?!" or len(self.label) > LONGEST_LABEL:
+            raise ValueError(f"a label is short, has none of * [ ] | : and is not ? or !, unlike {self.label!r}")
         if self.name is not None:
             _require_line(self.name)
 
@@ -129,8 +136,9 @@ class Transcript:
             raise ValueError("two speakers have the same label")
         for item in self.items:
             if isinstance(item, Turn) and item.speaker is not None:
-                expected = "question" if roles[item.speaker] == "asker" else "answer"
-                if item.kind != expected:
+                if item.speaker not in roles:
+                    raise ValueError(f"{item.speaker!r} is no speaker of this transcript")
+                if item.kind != KIND_OF[roles[item.speaker]]:
                     raise ValueError(f"{item.speaker} is {roles[item.speaker]}, the turn a {item.kind}")
 
     @property
@@ -140,7 +148,7 @@ class Transcript:
     def with_roles(self, roles: Mapping[str, Role]) -> "Transcript":
         """The same words with other roles for some speakers; questions become answers and back."""
         speakers = tuple(replace(s, role=roles.get(s.label, s.role)) for s in self.speakers)
-        kinds: dict[str, Kind] = {s.label: "question" if s.role == "asker" else "answer" for s in speakers}
+        kinds = {s.label: KIND_OF[s.role] for s in speakers}
         items = tuple(
             replace(i, kind=kinds[i.speaker]) if isinstance(i, Turn) and i.speaker is not None else i
             for i in self.items

@@ -1,18 +1,13 @@
-"""Small operations on text that every reader and the interpreter share."""
+"""Small operations on text that readers and the interpretation share."""
 
 import re
 import unicodedata
 
-# Invisible characters that come with copied text and are part of no word:
-# zero-width spaces and joiners, word joiner, byte order mark, soft hyphen.
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
-_SPACE = re.compile(r"[ \t\v\f]+")
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-
-_PUNCTUATION = re.escape(r"\`*_{}[]()>#+-.!")
-_ESCAPED = re.compile(rf"\\([{_PUNCTUATION}])|&(lt|amp);")
-_EMPHASIS = re.compile(r"(?<![\\\\*\w])\*(?![\s*])([^*]+?)(?<![\s\\\\])\*(?![\w*])")
-_AT_START = re.compile(r"(#{1,6}(?=\s|$|[^\s#])|>|\+(?=\s)|\d+(?=[.)]\s)|[-=]{3,}\s*$|[-*](?=\s*$))")
+# Invisible characters that come with copied text and are part of no word: zero-width spaces and joiners,
+# direction marks, word joiner, byte order mark, soft hyphen.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_WORD = re.compile(r"\w+")
 
 
 def normalize(text: str) -> str:
@@ -20,41 +15,19 @@ def normalize(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
-def split_lines(text: str) -> list[str]:
-    """Lines of a text, whatever its line ends, each with its white space collapsed."""
-    return [_SPACE.sub(" ", line).strip(" \u00a0") for line in _LINE_BREAK.split(normalize(text))]
+def unify_line_ends(text: str) -> str:
+    """Every usual kind of line end as \\n."""
+    return _LINE_BREAK.sub("\n", text)
 
 
-def escape(text: str) -> str:
-    """Literal text as inline Markdown that renders to just that text, escaping no more than it must.
-
-    >>> escape("2 * 3 [lacht] 1. <b>")
-    '2 * 3 [lacht] 1. &lt;b>'
-    """
-    text = re.sub(rf"\\(?=[{_PUNCTUATION}])", r"\\\\", text)
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
-    text = re.sub(r"\[(?=[^\]]*\]\s*[(\[:])", r"\\[", text)
-    for mark in "*`":
-        if text.count(mark) > 1:
-            text = text.replace(mark, "\\" + mark)
-    if len(re.findall(r"(?<!\w)_|_(?!\w)", text)) > 1:
-        text = text.replace("_", r"\_")
-    if start := _AT_START.match(text):
-        if start[1][0].isdigit():
-            return start[1] + "\\" + text[start.end() :]
-        return "\\" + text
-    return text
+def words(text: str) -> list[str]:
+    """The words of a text, without punctuation."""
+    return _WORD.findall(text)
 
 
-def unescape(text: str) -> str:
-    """The inverse of `escape`: Markdown escapes and the two entities it writes, as plain characters."""
-    return _ESCAPED.sub(lambda m: m[1] or {"lt": "<", "amp": "&"}[m[2]], text)
-
-
-def plain(text: str) -> str:
-    """Inline Markdown as a reader sees it, but for links and bold: escapes resolved, emphasis unmarked."""
-    return unescape(_EMPHASIS.sub(r"\1", text))
+def fold(text: str) -> str:
+    """A name or label for comparison: case, punctuation and repeated spaces do not count."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def seconds(clock: str) -> float:
@@ -65,6 +38,7 @@ def seconds(clock: str) -> float:
     return round(total, 3)
 
 
+# The most frequent short words that the other language does not have.
 _STOPWORDS = {
     "de": frozenset(
         [
@@ -86,8 +60,11 @@ _STOPWORDS = {
             "von",
             "dass",
             "wie",
-            "was",
             "es",
+            "den",
+            "dem",
+            "auch",
+            "sich",
         ]
     ),
     "en": frozenset(
@@ -112,7 +89,7 @@ _STOPWORDS = {
             "how",
             "do",
             "are",
-            "was",
+            "this",
         ]
     ),
 }
@@ -121,5 +98,5 @@ _STOPWORDS = {
 def detect_language(text: str) -> str:
     """`de` or `en`, by which language's small words are more frequent; German where nothing decides."""
     tokens = re.findall(r"[^\W\d_]+", text[:50_000].lower())
-    counts = {code: sum(token in words for token in tokens) for code, words in _STOPWORDS.items()}
+    counts = {code: sum(token in stop for token in tokens) for code, stop in _STOPWORDS.items()}
     return "en" if counts["en"] > counts["de"] else "de"
