@@ -1,40 +1,53 @@
-"""The importer's front door: which reader reads which file."""
+"""The importer's front door: a file's bytes become a reading, and a reading a transcript."""
 
-from collections.abc import Callable
-from pathlib import PurePath
-
-from . import interview_markdown
-from .blocks import Document
-from .decoding import decode
+from . import formats, interview_markdown
+from .assemble import assemble
 from .errors import TranscriptError
-from .interpreter import interpret
+from .interpretation import interpret
 from .model import Transcript
-from .readers import markdown, plain
+from .reading import Reading
+from .scrub import scrubbed
+from .source import SourceFile
 
-Reader = Callable[[str], Document]
-
-READERS: dict[str, Reader] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-}
+MAX_BYTES = 10 * 1024 * 1024
+# A conversation of ten hours has some 10,000 captions.
+MAX_BLOCKS = 40_000
+_MEGABYTE = 1024 * 1024
 
 
-def read_transcript(data: bytes | str, filename: str = "") -> Transcript:
-    """Understand a transcript.
+def read_transcript(data: bytes | str, name: str = "") -> Transcript:
+    """Understand a transcript: a file's bytes, or a pasted text. `name` helps where the content leaves a doubt.
 
-    `data` is a file's bytes or a pasted text; the ending of `filename` chooses the
-    format, and without one the text itself does. Raises TranscriptError.
+    Raises TranscriptError.
     """
-    text = decode(data.encode() if isinstance(data, str) else data)
-    if interview_markdown.recognises(text):
-        return interview_markdown.parse(text)
-    suffix = PurePath(filename).suffix.lower()
-    if suffix and suffix not in READERS:
-        raise TranscriptError("unknown_format", suffix=suffix)
-    by_look = markdown.read if markdown.recognises(text) else plain.read
-    document = READERS.get(suffix, by_look)(text)
-    if len(document.blocks) + (document.title is not None) < 2:
-        raise TranscriptError("single_line", line=document.blocks[0].line if document.blocks else 1)
+    file = _file(data, name)
+    if interview_markdown.recognises(file):
+        return interview_markdown.parse(file.text)
+    return assemble(_interpreted(file))
+
+
+def understand(data: bytes | str, name: str = "") -> Reading:
+    """The reading behind `read_transcript`, which can be corrected and assembled again. Raises TranscriptError."""
+    file = _file(data, name)
+    if interview_markdown.recognises(file):
+        return interview_markdown.as_reading(interview_markdown.parse(file.text))
+    return _interpreted(file)
+
+
+def _file(data: bytes | str, name: str) -> SourceFile:
+    # A paste may hold halves of characters that no encoding has.
+    file = SourceFile(data.encode(errors="replace") if isinstance(data, str) else data, name)
+    if len(file.data) > MAX_BYTES:
+        raise TranscriptError("too_large", size=f"{len(file.data) / _MEGABYTE:.1f}", limit=MAX_BYTES // _MEGABYTE)
+    return file
+
+
+def _interpreted(file: SourceFile) -> Reading:
+    document = formats.read(file)
+    if len(document.blocks) > MAX_BLOCKS:
+        raise TranscriptError("too_long", count=len(document.blocks), limit=MAX_BLOCKS)
+    document = scrubbed(document)
+    blocks = [block for block in document.blocks if block.text.strip()]
+    if len(blocks) + (document.title is not None) < 2 and not document.spoken:
+        raise TranscriptError("single_line", line=blocks[0].line if blocks else 1)
     return interpret(document)

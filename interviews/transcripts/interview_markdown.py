@@ -28,27 +28,38 @@ like the beginning of another block carries a leading backslash.
 """
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from typing import get_args
 
+from .blocks import Block, Document
 from .errors import TranscriptError, gettext_noop
-from .model import Heading, Item, Kind, Note, Role, Speaker, Transcript, Turn
-from .text import normalize, seconds
+from .inline import Run, visible
+from .model import KIND_OF, Heading, Item, Kind, Note, Role, Speaker, Transcript, Turn
+from .reading import Mark, Reading, Voice
+from .source import SourceFile
+from .text import normalize, seconds, unify_line_ends
 
 _OPENING = "---\ninterview: 1\n"
 _TURN = re.compile(r"\*\*([^*\[\]|:]+?)(?: \[([\d:.]+)\])?:\*\*(?: (.*))?$")
 _AMBIGUOUS = re.compile(r"\\*(?:#|>|\*\*[^*\[\]|:]+?(?: \[[\d:.]+\])?:\*\*)")
+_CLOCK = re.compile(r"\d{1,9}(?::\d{1,9}){0,2}(?:\.\d{1,3})?")
 _UNNAMED: dict[str, Kind] = {"?": "question", "!": "answer"}
 
 REMEDIES = {
     "header": gettext_noop("The head holds “language:”, “asker:” and “expert:” lines between two lines of “---”."),
     "speaker": gettext_noop("Name every speaker in the head, as in “expert: Anna | Anna Beispiel”."),
     "block": gettext_noop("Begin each question and answer with its speaker, as in “**FIV:** …”."),
+    "empty": gettext_noop("Write some text there, or delete the line."),
+    "clock": gettext_noop("Write the time as hours, minutes and seconds, as in “[0:01:05]”."),
+    "twice": gettext_noop("Name each speaker once."),
 }
 
 
-def recognises(text: str) -> bool:
-    """Whether a text declares itself to be interview Markdown."""
-    return re.sub(r"\r\n?", "\n", text.lstrip("\ufeff")).startswith(_OPENING)
+def recognises(file: SourceFile) -> bool:
+    """Whether a file declares itself to be interview Markdown."""
+    head = file.data[:100].lstrip(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return head.startswith(_OPENING.encode())
 
 
 def serialize(transcript: Transcript) -> str:
@@ -92,30 +103,70 @@ def _unguard(paragraph: str) -> str:
 
 def parse(text: str) -> Transcript:
     """Read interview Markdown strictly. Raises TranscriptError naming line and remedy."""
-    lines = re.sub(r"\r\n?", "\n", normalize(text)).split("\n")
+    lines = unify_line_ends(normalize(text)).split("\n")
     speakers, language, body = _parse_head(lines)
     title: str | None = None
     standfirst: list[str] = []
     items: list[Item] = []
+    further: defaultdict[int, list[str]] = defaultdict(list)
     roles = {s.label: s.role for s in speakers}
     for number, block in _blocks(lines, body):
         if block.startswith("# ") and title is None and not standfirst and not items:
-            title = block[2:].strip()
+            title = _written(number, block, 2)
         elif block.startswith("## "):
-            items.append(Heading(block[3:].strip()))
+            items.append(Heading(_written(number, block, 3)))
         elif block.startswith("> "):
-            items.append(Note(block[2:].strip()))
-        elif turn := _TURN.match(block):
-            items.append(_parse_turn(turn, roles, number))
+            items.append(Note(_written(number, block, 2)))
+        elif opening := _TURN.match(block):
+            items.append(_parse_turn(opening, roles, number))
         elif block.startswith(("#", ">")):
             raise _error(number, block, "block")
         elif not items:
-            standfirst.append(_unguard(block))
-        elif isinstance(last := items[-1], Turn):
-            items[-1] = Turn(last.kind, last.speaker, (*last.paragraphs, _unguard(block)), last.start)
+            standfirst.append(_written(number, _unguard(block)))
+        elif isinstance(items[-1], Turn):
+            further[len(items) - 1].append(_written(number, _unguard(block)))
         else:
             raise _error(number, block, "block")
+    for place, paragraphs in further.items():
+        turn = items[place]
+        if isinstance(turn, Turn):
+            items[place] = replace(turn, paragraphs=(*turn.paragraphs, *paragraphs))
     return Transcript(title, tuple(standfirst), language, tuple(speakers), tuple(items))
+
+
+def as_reading(transcript: Transcript) -> Reading:
+    """A transcript as a reading that can be corrected: each paragraph is a block, in inline Markdown as written.
+
+    A turn without words is no block.
+    """
+    blocks: list[Block] = []
+    marks: list[Mark] = []
+
+    def add(text: str, mark: Mark, heading: int = 0) -> None:
+        blocks.append(Block(len(blocks) + 1, (Run(visible(text)),), heading=heading))
+        marks.append(mark)
+
+    if transcript.title is not None:
+        add(transcript.title, Mark("title"), 1)
+    for text in transcript.standfirst:
+        add(text, Mark("standfirst"))
+    for item in transcript.items:
+        if isinstance(item, Turn):
+            for place, text in enumerate(item.paragraphs):
+                start = item.start if place == 0 else None
+                add(text, Mark("speech", item.speaker, item.kind == "question", (), start))
+        else:
+            add(item.text, Mark("heading" if isinstance(item, Heading) else "note"), 2 * isinstance(item, Heading))
+    voices = {s.label: Voice(s.label, s.role, s.name, s.aliases) for s in transcript.speakers}
+    return Reading(Document(blocks), tuple(marks), voices, transcript.language)
+
+
+def _written(number: int, block: str, mark: int = 0) -> str:
+    """The text behind a block's mark; every block has one."""
+    text = block[mark:].strip(" \t")
+    if not text.strip():
+        raise _error(number, block, "empty")
+    return text
 
 
 def _blocks(lines: list[str], body: int) -> list[tuple[int, str]]:
@@ -143,9 +194,12 @@ def _parse_head(lines: list[str]) -> tuple[list[Speaker], str, int]:
         label, _, name = (part.strip(" \t") for part in value.partition("|"))
         try:
             role: Role = next(r for r in get_args(Role) if r == key)
-            speakers.append(Speaker(label, role, name or None))
+            speaker = Speaker(label, role, name or None)
         except (StopIteration, ValueError) as error:
             raise _error(number, line, "header") from error
+        if any(label == known.label for known in speakers):
+            raise _error(number, line, "twice")
+        speakers.append(speaker)
     raise _error(len(lines), lines[-1], "header")
 
 
@@ -153,11 +207,14 @@ def _parse_turn(match: re.Match[str], roles: dict[str, Role], number: int) -> Tu
     label, clock, text = match[1], match[2], match[3]
     if label not in roles and label not in _UNNAMED:
         raise _error(number, match[0], "speaker")
+    if clock and not _CLOCK.fullmatch(clock):
+        raise _error(number, match[0], "clock")
     if label in _UNNAMED:
         kind, speaker = _UNNAMED[label], None
     else:
-        kind, speaker = "question" if roles[label] == "asker" else "answer", label
-    return Turn(kind, speaker, (text,) if text else (), seconds(clock) if clock else None)
+        kind, speaker = KIND_OF[roles[label]], label
+    text = (text or "").strip(" \t")
+    return Turn(kind, speaker, (text,) if text.strip() else (), seconds(clock) if clock else None)
 
 
 def _error(line: int, found: str, remedy: str) -> TranscriptError:

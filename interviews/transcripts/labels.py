@@ -1,294 +1,294 @@
-"""Who speaks: finding speaker labels and roles from the whole text, not line by line."""
+"""Where a block may begin with somebody's name: every way in which a label is set, read generously.
+
+Nothing is decided here. A candidate becomes a speaker only in a reading of the whole (`schemes`, `judge`).
+"""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from . import remarks, stamps
 from .blocks import Block
-from .model import LABEL_FORBIDS, Role
-from .text import unescape
+from .model import LABEL_FORBIDS
+from .text import fold, words
 
-_CLOCK = r"[(\[]?(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[)\]]?"
-_NAME = r"(?P<label>[^\W\d_][^:*\n]{0,39}?)"
-_PATTERNS = (
-    # **Anna:** text, **Anna**: text
-    re.compile(rf"\*\*{_NAME}\s*(?::\s*\*\*|\*\*\s*:)(?:\s+{_CLOCK}$|\s+(?P<text>.*))?$"),
-    # Anna: 00:01:02 (text may follow on the next line)
-    re.compile(rf"{_NAME}\s*:\s+{_CLOCK}$"),
-    # Anna (00:01:02): text
-    re.compile(rf"{_NAME}\s*[(\[](?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)[)\]]\s*:\s*(?P<text>.*)$"),
-    # Anna: text
-    re.compile(rf"{_NAME}\s*:\s+(?P<text>\S.*)$"),
-)
-# Anna on a line of its own, the next line opening with (00:01:02)
-_LONE = re.compile(r"[^\W\d_][\w.'’ -]{1,39}$")
-LEADING_CLOCK = re.compile(r"[(\[](\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)[)\]]\s*")
-
-_ASKERS = frozenset(
+_REACH = 130
+_LONGEST = 80
+_OPENING = re.compile(r"(?:>{1,3}|[-–—•·*])\s+|>>+\s?")
+_STRAY_QUOTE = re.compile(r"[„“”‘’'\"«»‚]")
+_DASH = re.compile(r"\s*\.?[–—]\s*|\s+-{1,2}\s+|\.\s?-\s")
+_COLON = re.compile(r"\s*[:：]{1,2}")
+_AFTER_COLON = re.compile(r"\s|$|[*„“\"»(\[<’‘'…]")
+_PAREN = re.compile(r"\s*[(\[]([^()\[\]]{0,60})[)\]]$")
+_BEFORE_CLOCK = re.compile(r"[\s,|–—-]*(?=[\[({<#]{0,2}\d{1,3}:\d{2})")
+_AFTER_CLOCK = re.compile(r"[)\]}>#]*\s*[:：]?[ \t]*")
+_SENTENCE_GOES_ON = re.compile(r" ?[^\s:：|\])}>-]")
+_TIME_OF_DAY = re.compile(r"\s?(?:uhr|h|am|pm|a\.m|p\.m|o.clock)\b", re.IGNORECASE)
+_TWO_SPACES = re.compile(r"[ \u00a0]{2,}")
+_DOTTED = re.compile(r"([^\W\d_]{1,2})[.)]\s")
+_BRACKETED = re.compile(r"[\[(<]([^\[\]()<>]{1,50})[\])>]\s*:?\s*")
+_FULL_STOP = re.compile(r"[^\W\d_]{3,}\.\s*$")
+_CLOCK_ONLY = re.compile(r"[\d:.,\s]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?\s?-?){1,4}$")
+_SENTENCE = re.compile(r"[?!;…/=+]|[^\W\d_]{5,}\.\s|\.\.|https?|www\.|@")
+_PARTICLES = frozenset(
     [
-        "f",
-        "frage",
-        "fragen",
-        "q",
-        "question",
-        "interviewer",
-        "interviewerin",
-        "interview",
-        "moderator",
-        "moderatorin",
-        "moderation",
-        "redaktion",
-        "reporter",
-        "host",
-        "i",
-    ]
-)
-_EXPERTS = frozenset(
-    ["a", "antwort", "answer", "expert", "experte", "expertin", "guest", "gast", "befragte", "befragter", "b"]
-)
-_NEVER = frozenset(
-    [
-        "merke",
-        "fazit",
-        "achtung",
-        "tipp",
-        "tip",
-        "hinweis",
-        "wichtig",
-        "notiz",
-        "anmerkung",
-        "beispiel",
-        "note",
-        "edit",
-        "ps",
-        "p.s.",
-        "pps",
-        "update",
-        "erstens",
-        "zweitens",
-        "drittens",
-        "viertens",
-        "vorher",
-        "nachher",
-        "kurz",
-        "grundsatz",
-        "warning",
-        "example",
-        "rule",
-        "regel",
-        "fußnote",
-        "z.b.",
-        "d.h.",
-        "zusammenfassung",
-        "ergebnis",
-        "quelle",
-        "link",
-        "foto",
-        "bild",
-        "text",
-        "autor",
-        "autorin",
+        "dem",
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "zu",
+        "zur",
+        "zum",
+        "und",
+        "and",
+        "of",
+        "the",
+        "für",
+        "for",
+        "im",
+        "in",
+        "am",
+        "an",
+        "aus",
+        "the",
+        "e",
+        "y",
+        "ten",
+        "ter",
+        "vom",
+        "dos",
+        "das",
+        "auf",
+        "d'",
     ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A possible label at the start of a block: the name, the clock time given with it, and the rest."""
+    """A possible label at the beginning of a block.
+
+    name, key   as written, and folded for comparison
+    extra       what stands in brackets behind the name: initials, a role, a stage direction
+    end         where the text begins: everything before is the label's
+    syntax      how it is set: colon, dash, alone, stamp, look, tab, dot, bracket, cell, said
+    start       the time code written with it, in seconds
+    opening     a stray mark before the name
+    """
 
     name: str
-    clock: str | None
-    text: str
+    key: str
+    end: int
+    syntax: str
+    extra: str = ""
+    start: float | None = None
+    opening: str = ""
+
+    @property
+    def strong(self) -> bool:
+        """Whether the setting itself says that a name stands here."""
+        return self.syntax not in ("dash", "alone", "dot", "look", "spaces")
+
+    @property
+    def setting(self) -> str:
+        """The settings that are as good as each other as one."""
+        return "strong" if self.strong else self.syntax
 
 
-@dataclass(slots=True)
-class Voices:
-    """Who speaks where: `by_label` leads from a folded label to the canonical one.
-
-    `unclear` are folded labels that come back but were not taken for speakers.
-    """
-
-    by_label: dict[str, str]
-    roles: dict[str, Role]
-    typos: dict[str, str]
-    unclear: frozenset[str] = frozenset()
-
-    def speaker(self, name: str) -> str | None:
-        key = fold(name)
-        return self.by_label.get(key) or self.typos.get(key)
-
-
-def fold(name: str) -> str:
-    return " ".join(unescape(name).casefold().split())
+def candidates(block: Block) -> tuple[Label, ...]:
+    """Every label with which the block may begin, the most explicit first."""
+    if block.speaker is not None:
+        return _said(block)
+    text = block.text[:_REACH]
+    if not text.strip() or block.hint == "note" or remarks.is_legend(block.text):
+        return ()
+    if block.cells:
+        return _cell(block)
+    at, start, opening = _lead(text)
+    found = [_bracketed(block.text, text, at, start)]
+    for end_of_name, syntax, end, at_time in _terminators(block, text, at):
+        found.append(_label(text[at:end_of_name], syntax, end, start if at_time is None else at_time, opening))
+    return tuple(label for label in found if label)
 
 
-def candidate(block: Block, following: Block | None) -> Label | None:
-    """What at the start of a block could be a label, by its form alone."""
-    if block.heading or block.note or (block.bold and not block.text.endswith(":")):
-        return None
-    for pattern in _PATTERNS:
-        if match := pattern.match(block.text):
-            groups = match.groupdict()
-            name = unescape(match["label"]).strip()
-            if not _plausible(name):
-                return None
-            return Label(name, groups.get("time"), (groups.get("text") or "").strip())
-    if following and _LONE.match(block.text) and LEADING_CLOCK.match(following.text):
-        return Label(unescape(block.text), None, "")
-    return None
+def name_and_extra(raw: str) -> tuple[str, str]:
+    """`Xing Yang (XY)` → (`Xing Yang`, `XY`)."""
+    raw = raw.strip(" \t\u00a0.,–—-").replace("\u00a0", " ")
+    if (paren := _PAREN.search(raw)) and paren.start() > 0:
+        return raw[: paren.start()].strip(), paren[1].strip()
+    return raw, ""
 
 
-def _plausible(name: str) -> bool:
-    if not name[0].isupper() or len(name.split()) > 5 or LABEL_FORBIDS & set(name):
-        return False
-    if name.casefold() in _NEVER or name.split()[0].casefold() in _NEVER:
-        return False
-    # A full stop belongs to an abbreviated name or title; other punctuation to a sentence.
-    return not re.search(r"[,;?!„“”\"»«…–]|\w{4,}\.\s", name)
+def _said(block: Block) -> tuple[Label, ...]:
+    raw = block.speaker or ""
+    name = " ".join("".join(" " if char in LABEL_FORBIDS else char for char in raw).split())[:_LONGEST].strip()
+    return (Label(name, fold(name) or name, 0, "said", start=block.start),) if fold(name) and name not in "?!" else ()
 
 
-def find_voices(labels: list[Label | None], blocks: list[Block], prelude: str) -> Voices:
-    """Decide which candidate labels are speakers, and which of them ask.
-
-    A label is a speaker if it is a usual one (Frage, Q), or comes back and alternates
-    with others, or names a person of the introduction.
-    """
-    seen = _without_title([label for label in labels if label])
-    counts = Counter(fold(label.name) for label in seen)
-    order = list(dict.fromkeys(fold(label.name) for label in seen))
-    first_spelling = {fold(label.name): label.name for label in reversed(seen)}
-    typos = _typos(order, counts)
-    accepted = [k for k in order if k not in typos and _is_speaker(k, counts, seen, prelude, first_spelling)]
-    by_label = _merge_names(accepted, first_spelling)
-    roles = _roles(_spoken(labels, blocks, by_label), prelude)
-    known_typos = {k: by_label[v] for k, v in typos.items() if v in by_label}
-    unclear = frozenset(k for k in order if counts[k] > 1 and k not in by_label)
-    return Voices(by_label, roles, known_typos, unclear)
+def _lead(text: str) -> tuple[int, float | None, str]:
+    """Past dialogue marks, time codes and a stray quotation mark: position, time, the stray mark."""
+    at, start, opening = 0, None, ""
+    for _ in range(3):
+        at += len(text[at:]) - len(text[at:].lstrip(" \t\u00a0"))
+        if mark := _OPENING.match(text, at):
+            at = mark.end()
+        stamp = stamps.enclosed_at(text, at) or stamps.bare_at(text, at)
+        if stamp and start is None and not _TIME_OF_DAY.match(text, stamp.end):
+            at, start = stamp.end, stamp.at
+            at += len(text[at:]) - len(text[at:].lstrip(" \t\u00a0-–—|,:"))
+    if _STRAY_QUOTE.match(text, at) and not _STRAY_QUOTE.search(text, at + 1, at + 40):
+        opening, at = text[at], at + 1
+    return at, start, opening
 
 
-def _without_title(seen: list[Label]) -> list[Label]:
-    """A first line with a colon that nobody repeats is a title: `Solarstrom: Wer zahlt?`."""
-    counts = Counter(fold(label.name) for label in seen)
-    if not seen or max(counts.values()) < 2:
-        return seen
-    name = seen[0].name
-    alone = counts[fold(name)] == 1 and fold(name) not in _ASKERS | _EXPERTS
-    return seen[1:] if alone and not _is_long_form(name, counts) else seen
-
-
-def _spoken(labels: list[Label | None], blocks: list[Block], by_label: dict[str, str]) -> dict[str, list[str]]:
-    """What each speaker says, one text a turn, in order of first appearance."""
-    turns: list[tuple[str, str]] = []
-    for label, block in zip(labels, blocks, strict=True):
-        name = by_label.get(fold(label.name)) if label else None
-        if name and label:
-            turns.append((name, label.text))
-        elif turns and not block.heading and not block.note:
-            turns[-1] = (turns[-1][0], f"{turns[-1][1]} {block.text}".strip())
-    spoken: dict[str, list[str]] = {}
-    for name, text in turns:
-        spoken.setdefault(name, []).append(text)
-    return spoken
-
-
-def _typos(order: list[str], counts: Counter[str]) -> dict[str, str]:
-    """Rare labels that differ from a frequent one by a letter or two."""
-    found = {}
-    for key in order:
-        for other in order:
-            rare = counts[key] == 1 and counts[other] >= 2 and min(len(key), len(other)) >= 3
-            if rare and not key[-1].isdigit() and SequenceMatcher(None, key, other).ratio() >= 0.85:
-                found[key] = other
+def _terminators(block: Block, text: str, at: int) -> list[tuple[int, str, int, float | None]]:
+    """(end of the name, syntax, beginning of the text, time code) for each way in which a name may end."""
+    found: list[tuple[int, str, int, float | None]] = []
+    if colon := _colon(text, at):
+        found.append((colon[0], "colon", *_time_after(block.text, colon[1])))
+    tab = text.find("\t", at)
+    if tab > at:
+        found.append((tab, "tab", tab + 1, None))
+    if stamp := _stamp_after(text, at):
+        found.append(stamp)
+    spaces = _TWO_SPACES.search(text, at)
+    if spaces and at < spaces.start() <= at + 40:
+        found.append((spaces.start(), "spaces", spaces.end(), None))
+    if dash := _DASH.search(text, at):
+        found.append((dash.start(), "dash", dash.end(), None))
+    if look := _end_of_look(block, at):
+        found.append((look, "look", look, None))
+    dot = _DOTTED.match(text, at)
+    if dot and dot[1].casefold() != "dr":
+        found.append((dot.end(1), "dot", dot.end(), None))
+    if len(block.text) <= _LONGEST and block.joint != "space" and not _FULL_STOP.search(text):
+        found.append((len(block.text), "alone", len(block.text), None))
     return found
 
 
-def _is_speaker(key: str, counts: Counter[str], seen: list[Label], prelude: str, spelling: dict[str, str]) -> bool:
-    if key in _ASKERS | _EXPERTS:
-        return True
-    name = spelling[key]
-    if counts[key] == 1:
-        return names_person(name, prelude) or _is_long_form(name, counts) or _is_only_pair(counts)
-    rank = [k for k, _ in counts.most_common()].index(key)
-    if rank < 2 or name.isupper() or names_person(name, prelude):
-        return True
-    # "Regel eins:" comes back too, but always inside the same person's answer.
-    keys = [fold(label.name) for label in seen]
-    before = {keys[i - 1] for i, k in enumerate(keys) if k == key and i and keys[i - 1] != key}
-    return len(before) > 1
+def _colon(text: str, at: int) -> tuple[int, int] | None:
+    for colon in _COLON.finditer(text, at):
+        before, after = text[: colon.start()][-1:], text[colon.end() : colon.end() + 1]
+        if before.isdigit() and after.isdigit():
+            continue
+        if not _AFTER_COLON.match(text, colon.end()) and not text[at : colon.start()].istitle():
+            return None
+        return colon.start(), colon.end()
+    return None
 
 
-def _is_only_pair(counts: Counter[str]) -> bool:
-    return len(counts) == 2 and set(counts.values()) == {1}
+def _time_after(text: str, end: int) -> tuple[int, float | None]:
+    """Past a time code without brackets that fills the rest of the line: `Anna: 00:01:02`."""
+    at = end + len(text[end:]) - len(text[end:].lstrip(" \t"))
+    stamp = stamps.bare_at(text, at)
+    return (stamp.end, stamp.at) if stamp and not text[stamp.end :].strip() else (end, None)
 
 
-def _is_long_form(name: str, counts: Counter[str]) -> bool:
-    """A full name once, its surname or initials afterwards."""
-    return any(k != fold(name) and n > 1 and _abbreviates(k, name) for k, n in counts.items())
-
-
-def _abbreviates(key: str, name: str) -> bool:
-    tokens = fold(name).split()
-    if key in tokens[1:] or key in tokens[:1]:
-        return len(tokens) > 1
-    initials = {"".join(t[0] for t in tokens), "".join(t[0] for t in re.split(r"[\s-]+", fold(name)))}
-    return (len(tokens) > 1 and key in initials) or f"({key})" in tokens
-
-
-def names_person(name: str, prelude: str) -> bool:
-    """Whether the introduction has this name as part of a person's full name."""
-    return full_name(name, prelude) is not None
-
-
-def full_name(label: str, prelude: str) -> str | None:
-    """The full name in the introduction that a label belongs to: `Stephan` → `Stephan M. Czaja`."""
-    part = r"(?:[A-ZÄÖÜÇŞÉ][\w’'-]+|[A-ZÄÖÜ]\.)"
-    word = re.escape(label)
-    if " " in label:
-        return label if re.search(rf"\b{word}\b", prelude, re.IGNORECASE) else None
-    forward = re.search(rf"\b({word}(?: {part}){{1,3}})(?!\w)", prelude)
-    if forward:
-        return forward[1].rstrip(".")
-    pieces = re.search(rf"\b((?:{part} ){{1,3}}{word})(?!\w)", prelude, re.IGNORECASE)
-    if not pieces:
+def _stamp_after(text: str, at: int) -> tuple[int, str, int, float | None] | None:
+    """A time code that ends a name: `Anna 00:12`, `Anna [00:12:03]`; a colon may follow it."""
+    place = _BEFORE_CLOCK.search(text, at + 1)
+    if not place:
         return None
-    # In German every noun is capitalised: two words before a surname are enough of a name.
-    words = [w for w in pieces[1].split() if w[0].isupper()]
-    return " ".join(words[-2:]) if len(words) > 1 else None
+    at_stamp = place.end()
+    stamp = stamps.enclosed_at(text, at_stamp) or stamps.bare_at(text, at_stamp)
+    while stamp is None and text[at_stamp : at_stamp + 1] in tuple("[({<#"):
+        at_stamp += 1
+        stamp = stamps.bare_at(text, at_stamp)
+    if stamp is None:
+        return None
+    bare = text[stamp.start - 1 : stamp.start] not in tuple("[({<#") and text[stamp.start] not in "[({<#"
+    if bare and _SENTENCE_GOES_ON.match(text, stamp.end) and text.count(":", stamp.start, stamp.end) < 2:
+        # "Um 1:45 Uhr" is no label.
+        return None
+    return place.start(), "stamp", _AFTER_CLOCK.match(text, stamp.end).end(), stamp.at  # type: ignore[union-attr]
 
 
-def _merge_names(accepted: list[str], spelling: dict[str, str]) -> dict[str, str]:
-    """`Tjarks` and `HT` are the `Hauke Tjarks` of the first answer; the first spelling counts."""
-    canonical: dict[str, str] = {}
-    for key in accepted:
-        known = next((k for k in canonical if _abbreviates(key, spelling[k]) or _abbreviates(k, spelling[key])), None)
-        canonical[key] = canonical[known] if known else spelling[key]
-    return canonical
+def _end_of_look(block: Block, at: int) -> int | None:
+    """Where a bold or italic name at the beginning ends and plain text goes on."""
+    position = 0
+    look: tuple[bool, bool] | None = None
+    for run in block.runs:
+        if look is not None and (run.bold, run.italic) != look and run.text.strip():
+            return position
+        if position + len(run.text) > at and run.text.strip() and look is None:
+            look = (run.bold, run.italic)
+            if not any(look):
+                return None
+        position += len(run.text)
+        if position > _LONGEST:
+            return None
+    return None
 
 
-def _roles(spoken: dict[str, list[str]], prelude: str) -> dict[str, Role]:
-    names = list(spoken)
-    scores = {name: _asks(name, texts, prelude) for name, texts in spoken.items()}
-    if names:
-        scores[names[0]] += 0.3
-    if not names:
-        return {}
-    if len(names) == 1:
-        return {names[0]: "asker" if scores[names[0]] >= 0.5 else "expert"}
-    highest, lowest = max(scores.values()), min(scores.values())
-    middle = (highest + lowest) / 2
-    return {
-        name: "asker" if score > middle or score == highest > lowest else "expert" for name, score in scores.items()
-    }
+def _label(raw: str, syntax: str, end: int, start: float | None, opening: str) -> Label | None:
+    name, extra = name_and_extra(raw)
+    if syntax in ("stamp", "look") and start is None and (stamp := _trailing_stamp(raw)):
+        name, start = name_and_extra(raw[: stamp.start])[0], stamp.at
+        extra = ""
+    if extra and (clock := stamps.bare_at(extra, 0)) and clock.end == len(extra):
+        start, extra = clock.at if start is None else start, ""
+    name = name.strip("*_:# ")
+    if not is_name_shaped(name, syntax):
+        return None
+    return Label(name, fold(name), end, syntax, extra, start, opening)
 
 
-def _asks(name: str, texts: list[str], prelude: str) -> float:
-    """How much a voice behaves like an interviewer: asks, is brief, is no person of the introduction."""
-    if fold(name) in _ASKERS:
-        return 9.0
-    if fold(name) in _EXPERTS:
-        return -9.0
-    spoken = [t for t in texts if t]
-    asking = sum("?" in t[-80:] for t in spoken) / len(spoken) if spoken else 0.0
-    brevity = 1 / (1 + sum(len(t.split()) for t in spoken) / max(1, len(spoken)) / 25)
-    return 2 * asking + brevity + (0.5 if name.isupper() else 0) - (1 if names_person(name, prelude) else 0)
+def _trailing_stamp(raw: str) -> stamps.Stamp | None:
+    found = stamps.enclosed(raw)
+    return found[-1] if found and not raw[found[-1].end :].strip(" :") else None
+
+
+def _bracketed(whole: str, text: str, at: int, start: float | None) -> Label | None:
+    """`[ANNA] text`, `(Anna) text`, `<Anna> text`."""
+    match = _BRACKETED.match(text, at)
+    if not match or not whole[match.end() :].strip():
+        return None
+    return _label(match[1], "bracket", match.end(), start, "")
+
+
+def _cell(block: Block) -> tuple[Label, ...]:
+    """A table row whose first or second cell is a name: `Anna | text`, `00:12 | Anna | text`."""
+    cells, start, end = list(block.cells), None, 0
+    if len(cells) > 2 and (stamp := stamps.bare_at(cells[0].strip(" []()"), 0)):
+        start, end = stamp.at, len(cells[0]) + 3
+        cells = cells[1:]
+    if len(cells) < 2 or not cells[1].strip():
+        return ()
+    name, extra = name_and_extra(cells[0].strip(" :"))
+    if not is_name_shaped(name, "cell"):
+        return ()
+    return (Label(name, fold(name), end + len(cells[0]) + 3, "cell", extra, start),)
+
+
+def is_name_shaped(name: str, syntax: str = "colon") -> bool:
+    """Whether a name could be a label at all: short, no sentence, has a letter."""
+    if not name or len(name) > _LONGEST or "\t" in name or LABEL_FORBIDS & set(name) or not fold(name):
+        return False
+    if _CLOCK_ONLY.match(name) or _SENTENCE.search(name) or (_STRAY_QUOTE.search(name.strip("'’")) and " " in name):
+        return False
+    parts = words(name)
+    most = 10 if syntax in ("colon", "cell", "said") else 5
+    if len(parts) > most or not any(char.isalpha() for char in name):
+        return False
+    if name.endswith(",") or ("," in name and syntax in ("dash", "alone", "spaces")):
+        return syntax == "alone" and name.count(",") == 1 and len(parts) <= 4
+    small = [part for part in parts if part[0].islower() and part not in _PARTICLES]
+    return len(small) <= len(parts) / 3 or (len(parts) <= 2 and syntax not in ("dash", "dot"))
+
+
+def initials_like(extra: str) -> bool:
+    """Whether brackets behind a name hold its short form: `(XY)`, `(M. K.)`."""
+    return bool(_INITIALS.match(extra)) and extra.upper() == extra

@@ -1,0 +1,196 @@
+"""A reading becomes a transcript, and proves that nothing was lost on the way."""
+
+from dataclasses import dataclass, field
+
+from .blocks import Block
+from .inline import Run, cut, render, visible, without_look
+from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Speaker, Trace, Transcript, Turn
+from .reading import Mark, Reading
+from .remarks import is_key_and_value
+from .text import words
+
+# Cuts whose words are found elsewhere: a label in the speakers, a time in the turn.
+_KEPT_ELSEWHERE = ("label", "start")
+
+
+class LostWords(AssertionError):
+    """The transcript and the ledger do not rejoin to the input: a fault of this program, never of a file."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    runs: list[Run]
+    marker: str = ""
+
+    def text(self) -> str:
+        return render(self.runs, self.marker)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """An item while it grows: a part of the transcript with its paragraphs."""
+
+    part: str
+    paragraphs: list[_Paragraph]
+    voice: str | None = None
+    kind: Kind = "answer"
+    start: float | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    pieces: list[_Piece] = field(default_factory=list)
+    trace: list[Trace] = field(default_factory=list)
+    discarded: list[Discard] = field(default_factory=list)
+    kept: dict[str, list[str]] = field(default_factory=lambda: {"title": [], "standfirst": [], "items": []})
+
+
+def assemble(reading: Reading) -> Transcript:
+    """The transcript that a reading says.
+
+    Raises LostWords if a word of the document were in neither the transcript nor its discards.
+    """
+    draft = _Draft()
+    for block, mark in zip(reading.document.blocks, reading.marks, strict=True):
+        _place(draft, reading, block, mark)
+    named = [[Run(reading.title)]] if reading.title else []
+    named += [p.runs for piece in draft.pieces if piece.part == "title" for p in piece.paragraphs]
+    standfirst = [p.text() for piece in draft.pieces if piece.part == "standfirst" for p in piece.paragraphs]
+    if reading.standfirst:
+        standfirst = [render((Run(p),)) for p in reading.standfirst.split("\n\n") if p.strip()] + standfirst
+    transcript = Transcript(
+        render([run for runs in named for run in (*runs, Run(" "))]) or None,
+        tuple(standfirst),
+        reading.language,
+        _speakers(reading),
+        tuple(item for piece in draft.pieces for item in _item(reading, piece)),
+        tuple(sorted(reading.doubts, key=lambda doubt: doubt.line)),
+        tuple(sorted((*reading.document.discarded, *draft.discarded), key=lambda discard: discard.line)),
+        tuple(draft.trace),
+    )
+    _check(reading, draft, transcript)
+    return transcript
+
+
+def _place(draft: _Draft, reading: Reading, block: Block, mark: Mark) -> None:
+    """Put one block where its mark says; what is cut from it goes to the ledger."""
+    for c in mark.cuts:
+        text = block.text[c.start : c.end].strip()
+        if c.reason not in _KEPT_ELSEWHERE and text:
+            draft.discarded.append(Discard(block.line, text, c.reason))
+    runs = cut(block.runs, [(c.start, c.end) for c in mark.cuts])
+    said = "".join(run.text for run in runs)
+    if mark.part == "discard":
+        if said.strip():
+            draft.discarded.append(Discard(block.line, f"{block.marker} {said}".strip(), mark.reason))
+        return
+    kind = _kind(reading, mark)
+    marker = block.marker if mark.part == "speech" and kind == "answer" else ""
+    if block.marker and (not marker or not said.strip()):
+        draft.discarded.append(Discard(block.line, block.marker, "list marker"))
+    runs = _toned_down(runs, mark, kind)
+    if said.strip():
+        draft.kept[mark.part if mark.part in draft.kept else "items"] += words(f"{marker} {said}")
+    _add(draft, block, mark, kind, _Paragraph(list(runs), marker) if said.strip() else None)
+    if said.strip():
+        shown = kind if mark.part == "speech" else mark.part
+        speaker = reading.voices[mark.voice].label if mark.voice else None
+        draft.trace.append(Trace(block.line, shown, render(runs, marker), speaker))
+
+
+def _kind(reading: Reading, mark: Mark) -> Kind:
+    if mark.voice:
+        return KIND_OF[reading.voices[mark.voice].role]
+    return "question" if mark.asks else "answer"
+
+
+def _toned_down(runs: tuple[Run, ...], mark: Mark, kind: Kind) -> tuple[Run, ...]:
+    """Without the look that only said what the block is."""
+    if mark.part == "speech" and kind == "answer":
+        return runs
+    whole = [run for run in runs if run.text.strip()]
+    return without_look(
+        runs,
+        bold=mark.part in ("title", "heading") or all(run.bold for run in whole),
+        italic=all(run.italic for run in whole),
+    )
+
+
+def _add(draft: _Draft, block: Block, mark: Mark, kind: Kind, paragraph: _Paragraph | None) -> None:
+    """Go on with the piece before if it is the same voice's or the same note, else begin another."""
+    last = draft.pieces[-1] if draft.pieces else None
+    same = last is not None and (last.part, last.voice, last.kind) == (mark.part, mark.voice, kind)
+    if mark.part == "heading":
+        same = same and block.joint == "space"
+    if mark.part == "note":
+        same = same and (block.joint == "space" or (block.joint == "line" and _lists_facts(last, paragraph)))
+    if last is None or not same:
+        draft.pieces.append(_Piece(mark.part, [paragraph] if paragraph else [], mark.voice, kind, mark.start))
+        return
+    if last.start is None and not last.paragraphs:
+        last.start = mark.start
+    else:
+        # Within a turn a time is no text and no start: it is listed.
+        times = [block.text[c.start : c.end] for c in mark.cuts if c.reason == "start"]
+        draft.discarded += [Discard(block.line, time, "time code") for time in times]
+    if paragraph is None:
+        return
+    reads_on = block.joint == "space" or mark.part in ("title", "heading", "note")
+    if reads_on and last.paragraphs:
+        gap = [] if _cut_at_hyphen(last.paragraphs[-1].runs, paragraph.runs) else [Run(" ")]
+        last.paragraphs[-1].runs += [*gap, *paragraph.runs]
+    else:
+        last.paragraphs.append(paragraph)
+
+
+def _lists_facts(piece: _Piece | None, paragraph: _Paragraph | None) -> bool:
+    """Whether a note of lines such as `Date: …` goes on with another such line."""
+    if piece is None or paragraph is None or not piece.paragraphs:
+        return False
+    told = "".join(run.text for run in piece.paragraphs[-1].runs[-1:])
+    return all(is_key_and_value(text.strip()[:100]) for text in (told, "".join(run.text for run in paragraph.runs)))
+
+
+def _cut_at_hyphen(before: list[Run], after: list[Run]) -> bool:
+    """Whether a line was wrapped behind the hyphen of a compound: `Coding-` / `Aufgaben`."""
+    end, start = before[-1].text[-2:], after[0].text[:1]
+    return end[-1:] == "-" and end[:1].isalpha() and start.isupper()
+
+
+def _item(reading: Reading, piece: _Piece) -> list[Item]:
+    texts = tuple(text for paragraph in piece.paragraphs if (text := paragraph.text()))
+    if piece.part == "heading":
+        return [Heading(text) for text in texts]
+    if piece.part == "note":
+        return [Note(text) for text in texts]
+    if piece.part == "speech":
+        speaker = reading.voices[piece.voice].label if piece.voice else None
+        return [Turn(piece.kind, speaker, texts, piece.start)]
+    return []
+
+
+def _speakers(reading: Reading) -> tuple[Speaker, ...]:
+    used = {mark.voice for mark in reading.marks if mark.part == "speech" and mark.voice}
+    return tuple(
+        Speaker(voice.label, voice.role, voice.name, voice.aliases)
+        for key, voice in reading.voices.items()
+        if key in used
+    )
+
+
+def _check(reading: Reading, draft: _Draft, transcript: Transcript) -> None:
+    """Cuts lie within their block, and the words of the texts are those of the blocks, in order."""
+    for block, mark in zip(reading.document.blocks, reading.marks, strict=True):
+        edges = [place for c in mark.cuts for place in (c.start, c.end)]
+        if edges != sorted(edges) or (edges and not 0 <= edges[0] <= edges[-1] <= len(block.text)):
+            raise LostWords(f"line {block.line}: cuts {mark.cuts} do not fit the block")
+    texts = [t for item in transcript.items for t in (item.paragraphs if isinstance(item, Turn) else (item.text,))]
+    told = {
+        "title": words(visible(transcript.title or "")),
+        "standfirst": [word for text in transcript.standfirst for word in words(visible(text))],
+        "items": [word for text in texts for word in words(visible(text))],
+    }
+    draft.kept["title"] = words(reading.title or "") + draft.kept["title"]
+    draft.kept["standfirst"] = words(reading.standfirst or "") + draft.kept["standfirst"]
+    if told != draft.kept:
+        raise LostWords("the words of the transcript are not those of the document")

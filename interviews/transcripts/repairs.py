@@ -1,0 +1,143 @@
+"""Labels that occur once: misspelt ones, one-off voices, and words that only look like a label."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from . import remarks, voices
+from .blocks import Block, Document
+from .labels import Label
+from .schemes import Proposal
+from .voices import Lexicon
+
+_LIKELY = 0.75
+_POSSIBLE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A label outside the main cast: `code` is the doubt it raises, `person` the voice it was taken for."""
+
+    index: int
+    name: str
+    code: str
+    person: str | None = None
+
+
+def with_stray_labels(
+    document: Document, proposal: Proposal, found: Sequence[tuple[Label, ...]], lexicon: Lexicon
+) -> tuple[Proposal, list[Stray]]:
+    """The proposal with misspelt labels and one-off voices taken in, each with its doubt."""
+    usual = Counter(_setting(document.blocks[i], label) for i, label in proposal.cues.items())
+    accepted = set(proposal.persons[label.key] for label in proposal.cues.values())
+    free = {i: _first(options) for i, options in enumerate(found) if i not in proposal.cues and _first(options)}
+    rare = {label.key: label for label in free.values() if label}
+    counts = Counter(label.key for label in free.values() if label)
+    keys_of = {label.key: proposal.persons[label.key] for label in proposal.cues.values()}
+    misspelt = voices.typos((k for k in rare if counts[k] == 1), keys_of)
+    same_person = _known_people(rare, proposal)
+    first = min(proposal.cues)
+    cues, persons, stray = dict(proposal.cues), dict(proposal.persons), []
+    listed = _in_a_row(free, counts)
+    for index, label in free.items():
+        inside = document.blocks[index].joint == "space" and not document.spoken
+        if label is None or inside or _is_bare(document, proposal, index - 1):
+            continue
+        person = same_person.get(label.key)
+        code = ""
+        if person is None and label.key in misspelt:
+            person, code = keys_of[misspelt[label.key]], "label_typo"
+        elif person is None and index > first:
+            code = _judge_single(label, document.blocks[index], usual, lexicon, counts)
+            if code == "unknown_label" and proposal.turns and _answers(proposal, index, lexicon, label):
+                code = "single_voice"
+            if code == "single_voice" and (index in listed or _is_headline(document.blocks[index], label)):
+                code = "unknown_label" if label.name.isupper() else ""
+            person = label.key if code == "single_voice" else None
+        if label.opening and person:
+            code = "label_typo"
+        if person:
+            cues[index] = label
+            persons[label.key] = person
+        if code:
+            stray.append(Stray(index, label.name, code, person))
+    stray += [
+        Stray(i, label.name, "label_typo", persons[label.key]) for i, label in proposal.cues.items() if label.opening
+    ]
+    stray += _word_voices(proposal, accepted, lexicon)
+    return replace(proposal, cues=cues, persons=persons), stray
+
+
+def _first(options: tuple[Label, ...]) -> Label | None:
+    return next((label for label in options if label.strong), None)
+
+
+def _setting(block: Block, label: Label) -> tuple[str, bool, bool]:
+    """How a label is set: its syntax, whether it is bold or italic, and whether it stands in a list."""
+    first = next((run for run in block.runs if run.text.strip()), None)
+    return label.syntax, bool(first and (first.bold or first.italic)), bool(block.marker)
+
+
+def _known_people(rare: Mapping[str, Label], proposal: Proposal) -> dict[str, str]:
+    """Labels that shorten or lengthen one voice's name."""
+    forms: dict[str, set[str]] = {}
+    for label in proposal.cues.values():
+        for short in (label.key, *voices.short_forms(label.name)):
+            forms.setdefault(short, set()).add(proposal.persons[label.key])
+    known = {}
+    for key, label in rare.items():
+        matches = set().union(*(forms.get(form, set()) for form in (key, *voices.short_forms(label.name))))
+        if len(matches) == 1:
+            known[key] = matches.pop()
+    return known
+
+
+def _judge_single(
+    label: Label, block: Block, usual: Counter[tuple[str, bool, bool]], lexicon: Lexicon, counts: Counter[str]
+) -> str:
+    """`single_voice` if the label is set as the others and reads like a name, `unknown_label` if it might be one."""
+    likely = lexicon.plausibility(label.name)
+    setting = _setting(block, label)
+    total = sum(usual.values())
+    as_others = usual[setting] >= total * 0.3
+    plain = setting[:2] == ("colon", False)
+    if as_others and likely >= (_LIKELY if plain else _POSSIBLE):
+        return "single_voice"
+    if as_others and likely >= _POSSIBLE and len(label.name.split()) <= 3:
+        return "unknown_label"
+    return "unknown_label" if counts[label.key] > 1 and likely >= 0.2 and as_others else ""
+
+
+def _in_a_row(free: Mapping[int, Label | None], counts: Counter[str]) -> set[int]:
+    """Blocks one after the other whose labels each occur once: a list with keywords, not a row of voices."""
+    once = {index for index, label in free.items() if label and counts[label.key] == 1}
+    return {index for index in once if {index - 1, index + 1} & once}
+
+
+def _is_headline(block: Block, label: Label) -> bool:
+    """`Prüfung: Ruhe bewahren`: short and without a sentence's end."""
+    return remarks.is_short(block.text) and not remarks.has_ending(block.text) and bool(block.text[label.end :].strip())
+
+
+def _is_bare(document: Document, proposal: Proposal, index: int) -> bool:
+    """Whether a block is a label alone, so that what stands below is its text."""
+    label = proposal.cues.get(index)
+    return label is not None and not document.blocks[index].text[label.end :].strip()
+
+
+def _answers(proposal: Proposal, index: int, lexicon: Lexicon, label: Label) -> bool:
+    """Whether a label stands where the answer to a labelled question begins."""
+    single = len(label.name.split()) == 1
+    return index - 1 in proposal.cues and lexicon.plausibility(label.name) >= (_POSSIBLE if single else _LIKELY)
+
+
+def _word_voices(proposal: Proposal, accepted: set[str], lexicon: Lexicon) -> list[Stray]:
+    """Voices whose name reads like an ordinary word, each at its first cue."""
+    first: dict[str, tuple[int, Label]] = {}
+    for index, label in sorted(proposal.cues.items()):
+        first.setdefault(proposal.persons[label.key], (index, label))
+    return [
+        Stray(index, label.name, "word_label", person)
+        for person, (index, label) in first.items()
+        if person in accepted and label.syntax != "said" and lexicon.plausibility(label.name) <= 0.3
+    ]

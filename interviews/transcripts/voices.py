@@ -1,0 +1,523 @@
+"""From possible labels to voices: which names come back, which are one person, which read like a word."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from .blocks import Block
+from .labels import Label, initials_like
+from .text import fold, words
+
+# Words that name a part in a conversation, German and English: a closed class, not names from files.
+ASKERS = frozenset(
+    [
+        "f",
+        "frage",
+        "fragen",
+        "q",
+        "question",
+        "questions",
+        "fr",
+        "fragesteller",
+        "fragestellerin",
+        "interviewer",
+        "interviewerin",
+        "interviewende",
+        "int",
+        "moderator",
+        "moderatorin",
+        "moderation",
+        "mod",
+        "redaktion",
+        "reporter",
+        "reporterin",
+        "host",
+        "i",
+        "journalist",
+        "journalistin",
+        "publikum",
+        "publikumsfrage",
+        "zuschauer",
+        "zuschauerin",
+        "zuhörer",
+        "zuhörerin",
+        "audience",
+        "leserfrage",
+        "vorsitzende",
+        "vorsitzender",
+    ]
+)
+EXPERTS = frozenset(
+    [
+        "a",
+        "antwort",
+        "antworten",
+        "answer",
+        "answers",
+        "ant",
+        "experte",
+        "expertin",
+        "expert",
+        "guest",
+        "gast",
+        "befragte",
+        "befragter",
+        "b",
+        "interviewte",
+        "interviewter",
+        "interviewpartner",
+        "interviewpartnerin",
+        "interviewee",
+        "respondent",
+        "zeuge",
+        "zeugin",
+        "ip",
+    ]
+)
+_LONG_ROLES = frozenset(word for word in ASKERS | EXPERTS if len(word) > 3)
+_NUMBERED_PART = re.compile(r"(.*[^\W\d_])\s?(\d{1,3})$")
+# Words that open a remark, not a turn: what they introduce belongs to who speaks already.
+_OPENERS = frozenset(
+    [
+        "merke",
+        "fazit",
+        "achtung",
+        "tipp",
+        "tip",
+        "hinweis",
+        "wichtig",
+        "notiz",
+        "anmerkung",
+        "beispiel",
+        "note",
+        "edit",
+        "ps",
+        "pps",
+        "update",
+        "erstens",
+        "zweitens",
+        "drittens",
+        "viertens",
+        "fünftens",
+        "first",
+        "firstly",
+        "second",
+        "secondly",
+        "third",
+        "thirdly",
+        "finally",
+        "vorher",
+        "nachher",
+        "kurz",
+        "warning",
+        "example",
+        "rule",
+        "regel",
+        "fußnote",
+        "zusammenfassung",
+        "summary",
+        "ergebnis",
+        "result",
+        "quelle",
+        "source",
+        "link",
+        "links",
+        "foto",
+        "photo",
+        "bild",
+        "image",
+        "grafik",
+        "text",
+        "autor",
+        "autorin",
+        "author",
+        "datum",
+        "date",
+        "ort",
+        "place",
+        "zeit",
+        "time",
+        "dauer",
+        "duration",
+        "titel",
+        "title",
+        "thema",
+        "topic",
+        "vorteil",
+        "nachteil",
+        "problem",
+        "lösung",
+        "solution",
+        "ja",
+        "nein",
+        "yes",
+        "no",
+        "info",
+        "infobox",
+        "zitat",
+        "quote",
+        "grundsatz",
+        "motto",
+        "außerdem",
+        "also",
+        "however",
+        "plus",
+        "minus",
+        "pro",
+        "contra",
+        "kontra",
+        "ich",
+        "me",
+        "my",
+        "you",
+        "he",
+        "she",
+        "we",
+        "they",
+        "mir",
+        "mich",
+        "wir",
+        "du",
+        "er",
+        "sie",
+        "es",
+        "mein",
+        "meine",
+        "transkription",
+        "transcript",
+        "transkript",
+        "stand",
+        "tags",
+        "kategorie",
+        "category",
+        "mehr",
+        "more",
+        "siehe",
+        "see",
+    ]
+)
+TITLES = frozenset(
+    [
+        "dr",
+        "prof",
+        "professor",
+        "professorin",
+        "frau",
+        "herr",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "sir",
+        "dame",
+        "dipl",
+        "ing",
+        "mag",
+        "phd",
+    ]
+)
+
+
+NAME_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "zu",
+        "zur",
+        "zum",
+        "ten",
+        "ter",
+        "vom",
+        "dos",
+        "e",
+        "y",
+    ]
+)
+_ARTICLES = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "kein",
+        "keine",
+        "keinen",
+        "diese",
+        "dieser",
+        "dieses",
+        "diesen",
+        "jede",
+        "jeder",
+        "jedes",
+        "meine",
+        "mein",
+        "unsere",
+        "unser",
+        "ihre",
+        "ihr",
+        "seine",
+        "sein",
+        "zur",
+        "zum",
+        "im",
+        "beim",
+        "vom",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "my",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "no",
+        "every",
+        "each",
+    ]
+)
+_MOST = 40
+_TEXT_SEEN = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the running text tells about a word: whether it also occurs in small letters, with an article, or
+    behind Frau, Herr and the like."""
+
+    small: frozenset[str]
+    with_article: frozenset[str]
+    honoured: frozenset[str]
+    prelude: str
+    recurring: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], prelude: str, found: Sequence[tuple[Label, ...]]) -> "Lexicon":
+        small: set[str] = set()
+        with_article: set[str] = set()
+        honoured: set[str] = set()
+        seen = 0
+        for block in blocks:
+            before = ""
+            for word in words(block.text):
+                if word[0].islower():
+                    small.add(word)
+                elif before in _ARTICLES:
+                    with_article.add(word.casefold())
+                if before in TITLES:
+                    honoured.add(word.casefold())
+                before = word.casefold()
+            seen += len(block.text)
+            if seen > _TEXT_SEEN:
+                break
+        lexicon = cls(frozenset(small), frozenset(with_article), frozenset(honoured), prelude[:20_000])
+        return replace(lexicon, recurring=lexicon._recurring(found))
+
+    def is_subject(self, name: str) -> bool:
+        """Whether the text introduces somebody by this name, or addresses him or her with it."""
+        return bool(set(fold(name).split()[-1:]) & self.honoured) or full_name(name, self.prelude) is not None
+
+    def _recurring(self, found: Sequence[tuple[Label, ...]]) -> frozenset[int]:
+        """The blocks that begin with a label which comes back and looks like a person's, or comes back very often."""
+        counts = Counter((label.key, label.syntax) for options in found for label in options)
+        most = max(counts.values(), default=0)
+        likely: dict[str, float] = {}
+        for options in found:
+            for label in options:
+                if counts[label.key, label.syntax] > 1 and label.key not in likely:
+                    likely[label.key] = self.plausibility(label.name)
+
+        def recurs(label: Label) -> bool:
+            count, chance = counts[label.key, label.syntax], likely.get(label.key, 0.0)
+            return count > 1 and (chance >= 0.5 or (chance >= 0.1 and count > 2 and count >= most * 0.4))
+
+        return frozenset(i for i, options in enumerate(found) if any(map(recurs, options)))
+
+    def within(self, start: int, stop: int) -> "Lexicon":
+        """The same for the blocks start:stop alone."""
+        return replace(self, recurring=frozenset(i - start for i in self.recurring if start <= i < stop))
+
+    def accounted(self, cues: Collection[int]) -> float:
+        """Share of the recurring labels that a reading uses; 1 where there are none."""
+        return sum(i in cues for i in self.recurring) / len(self.recurring) if self.recurring else 1.0
+
+    def plausibility(self, name: str) -> float:
+        """How much a label looks like a person or a part in the conversation, from 0 to 1."""
+        key = fold(name)
+        parts = key.split()
+        stem = numbered_part(key)
+        if not parts:
+            return 0.0
+        if names_part(key) or (stem and is_role(stem[0])):
+            return 0.95
+        if key in _OPENERS or parts[0] in _OPENERS:
+            return 0.05
+        if parts[0] in TITLES or full_name(name, self.prelude) or parts[-1] in self.honoured:
+            return 0.95
+        letters = [char for char in name if char.isalpha()]
+        if len(letters) <= 3 and name[0].isupper():
+            return 0.8
+        if stem or all(char.isupper() for char in letters):
+            return 0.8
+        known_word = any(part in self.small or part in self.with_article for part in parts)
+        if len(parts) > 1:
+            capital = sum(word[0].isupper() or word[0].isdigit() for word in words(name)) / len(parts)
+            return 0.7 * capital if not known_word else 0.3 * capital
+        if not name[0].isupper():
+            return 0.3
+        return 0.2 if known_word else 0.6
+
+
+def is_role(key: str) -> bool:
+    return key in ASKERS or key in EXPERTS
+
+
+def names_part(key: str) -> bool:
+    """Whether a label names a part in the conversation: `Frage`, `Frage aus dem Publikum`."""
+    parts = key.split()
+    return is_role(key) or (len(parts) > 1 and bool({parts[0], parts[-1]} & _LONG_ROLES))
+
+
+def numbered_part(key: str) -> tuple[str, int] | None:
+    """`speaker 2` → (`speaker`, 2); `q1` → (`q`, 1)."""
+    match = _NUMBERED_PART.match(key)
+    return (match[1], int(match[2])) if match else None
+
+
+def counted_parts(keys: Iterable[str]) -> dict[str, str]:
+    """`frage 1`, `frage 2`, … that only count the questions, as `frage`. `Speaker 1` that comes back is a person."""
+    order = list(keys)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for key in order:
+        if part := numbered_part(key):
+            numbers[part[0]].append(part[1])
+    counting = {
+        stem
+        for stem, found in numbers.items()
+        if len(found) > 2 and len(set(found)) == len(found) and found == sorted(found)
+    }
+    # "Frage 1" and "Antwort 1" of a short conversation
+    pairs = [stem for stem, found in numbers.items() if is_role(stem) and len(set(found)) == len(found)]
+    if len(pairs) > 1:
+        counting.update(pairs)
+    return {key: part[0] for key in order if (part := numbered_part(key)) and part[0] in counting}
+
+
+def people(found: Sequence[tuple[Label, ...]]) -> dict[str, str]:
+    """For each key the key of the same person's fullest label: `bo` → `beatrix okonjo lund`.
+
+    Nobody answers himself: names in labels that follow each other are two people, however alike.
+    """
+    labels = [label for options in found for label in options]
+    spoken = [
+        next(label.key for label in options if label.strong) for options in found if any(x.strong for x in options)
+    ]
+    apart = set(pairwise(spoken))
+    counts = Counter(label.key for label in labels)
+    common = [key for key, _ in counts.most_common(400)]
+    by_part: dict[str, set[str]] = defaultdict(set)
+    names = {label.key: label.name for label in reversed(labels)}
+    explicit = {fold(label.extra): label.key for label in reversed(labels) if initials_like(label.extra)}
+    for key in common:
+        for short in short_forms(names[key]):
+            if short != key:
+                by_part[short].add(key)
+    same: dict[str, str] = {}
+    for key in common:
+        longer = {explicit[key]} if explicit.get(key, key) != key else by_part.get(key, set())
+        longer = {k for k in longer if len(k) > len(key) and not is_role(key) and not {(k, key), (key, k)} & apart}
+        if len(longer) > 1:
+            # `Dr. Anna Berg` and `Anna Berg` are both longer than `Berg`, and one person.
+            fullest = max(longer, key=len)
+            longer = {fullest} if all(set(k.split()) <= set(fullest.split()) for k in longer) else set()
+        if len(longer) == 1:
+            same[key] = longer.pop()
+    return {key: _end_of_chain(same, key) for key in counts}
+
+
+def _end_of_chain(same: dict[str, str], key: str) -> str:
+    for _ in range(5):
+        key = same.get(key, key)
+    return key
+
+
+def short_forms(name: str) -> set[str]:
+    """The ways in which a full name is shortened: surname, first name, with or without title, initials."""
+    parts = [part for part in fold(name.split(",")[0] if name.count(",") == 1 else name).split()]
+    bare = [part for part in parts if part not in TITLES and not (part.isdigit())]
+    capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words(name))
+    if not bare or len(parts) < 2 or len(bare) > 5 or not capital:
+        return set()
+    forms = {*bare, f"{bare[0]} {bare[-1]}", *(" ".join(bare[place:]) for place in range(len(bare)))}
+    forms |= {f"{title} {bare[-1]}" for title in ("frau", "herr", "mr", "mrs", "ms", "dr", "prof", "prof dr")}
+    if len(bare) > 1:
+        letters = "".join(part[0] for part in bare)
+        forms |= {letters, bare[0][0] + bare[-1][0], " ".join(letters), f"{bare[0][0]} {bare[-1]}"}
+        outer = "".join(part[0] for part in fold(name.replace("-", "")).split() if part not in TITLES)
+        forms.add(outer)
+        hyphenated = [w for w in name.split() if fold(w) and fold(w).split()[0] not in TITLES]
+        forms.add("".join(w[0].casefold() for w in hyphenated if w[0].isupper()))
+        forms.add("".join(w[0].casefold() for w in hyphenated))
+        forms |= {fold(w) for w in hyphenated}
+    return {form for form in forms if len(form) > 1 and form != " ".join(parts) and not is_role(form)}
+
+
+def typos(rare: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """Rare keys that differ from a known voice by a letter or two."""
+    voices = list(known)[:_MOST]
+    found = {}
+    for key in list(rare)[:200]:
+        for voice in voices:
+            if min(len(key), len(voice)) < 3 or abs(len(key) - len(voice)) > 2 or key[-1:].isdigit():
+                continue
+            if SequenceMatcher(None, key, voice).ratio() >= 0.8 + (0.05 if len(voice) > 5 else 0):
+                found[key] = voice
+                break
+    return found
+
+
+def full_name(label: str, prelude: str) -> str | None:
+    """The full name in the introduction that a label belongs to: `Stephan` → `Stephan M. Czaja`."""
+    part = r"(?:[A-ZÄÖÜÇŞÉ]\.|[A-ZÄÖÜÇŞÉ][\w’'-]{1,40}|von|van|de|der|zu)"
+    if len(label) < 3 or label.casefold() not in prelude.casefold():
+        return None
+    word = re.escape(label)
+    if " " in label:
+        return label if re.search(rf"\b{word}\b", prelude, re.IGNORECASE) else None
+    forward = re.search(rf"\b({word}(?: {part}){{1,3}})(?!\w)", prelude)
+    if forward and forward[1].split()[-1][0].isupper():
+        return forward[1].rstrip(".")
+    pieces = re.search(rf"\b((?:{part} ){{1,3}}{word})(?!\w)", prelude, re.IGNORECASE)
+    if not pieces:
+        return None
+    # In German every noun is capitalised: two words before a surname are enough of a name.
+    capital = [w for w in pieces[1].split() if w[0].isupper()]
+    return " ".join(capital[-2:]) if len(capital) > 1 else None
