@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from markdownx.models import MarkdownxField
 
-from interviews.models import Expert, Interview, LegalText, Participant, QuestionAnswer, Revision, Topic
+from interviews.models import Expert, Interview, LegalText, Participant, QuestionAnswer, Revision, Source, Topic
 from interviews.publishing.publish import preview, publish, refresh, withdraw
 from interviews.publishing.rendering import render_markdown
 from interviews.publishing.snapshots import restore, save_revision
@@ -78,7 +79,6 @@ class InterviewAdmin(admin.ModelAdmin):
     search_fields = ("headline", "working_title", "participants__expert__name")
     change_form_template = "admin/interviews/interview_form.html"
     change_list_template = "admin/interviews/interview_list.html"
-    readonly_fields = ("source_name", "source_text")
     fieldsets = (
         (None, {"fields": ("headline", "kicker", "standfirst", "topics")}),
         (
@@ -92,7 +92,6 @@ class InterviewAdmin(admin.ModelAdmin):
                 "classes": ("collapse",),
             },
         ),
-        (_("transcript as it came in"), {"fields": ("source_name", "source_text"), "classes": ("collapse",)}),
     )
 
     @admin.display(description=_("exchanges"))
@@ -108,6 +107,7 @@ class InterviewAdmin(admin.ModelAdmin):
 
         return [
             view("import", "import/", self.import_view),
+            view("source", "<int:pk>/source/", require_safe(self.source_view)),
             view("preview", "<int:pk>/preview/", self.preview_view),
             view("publish", "<int:pk>/publish/", require_POST(self.publish_view)),
             view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
@@ -116,6 +116,13 @@ class InterviewAdmin(admin.ModelAdmin):
             view("restore", "<int:pk>/revisions/<int:number>/restore/", require_POST(self.restore_view)),
             *super().get_urls(),
         ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        interview = context.get("original")
+        source = Source.objects.measured().filter(interview=interview).first() if interview else None
+        return super().render_change_form(request, {**context, "source": source}, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -141,6 +148,20 @@ class InterviewAdmin(admin.ModelAdmin):
             raise PermissionDenied
         title = gettext("New interview from a transcript")
         return import_view(request, {**self.admin_site.each_context(request), "opts": self.opts, "title": title})
+
+    def source_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The transcript as it came in, to keep; a browser must never show it as a page of this site."""
+        source = get_object_or_404(Source.objects.select_related("interview"), interview=pk)
+        if not self.has_view_or_change_permission(request, source.interview):
+            raise PermissionDenied
+        is_pasted_text = not source.name and source.content_type == "text/plain"
+        response = HttpResponse(
+            bytes(source.data),
+            content_type="text/plain; charset=utf-8" if is_pasted_text else "application/octet-stream",
+        )
+        response["Content-Disposition"] = content_disposition_header(True, source.download_name) or "attachment"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)

@@ -6,19 +6,35 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Expert, Participant, Topic
+from interviews.models import Expert, Participant, Source, Topic
 from interviews.transcripts import Transcript, TranscriptError, read_transcript
-from interviews.transcripts.decoding import MAX_BYTES, decode
 from interviews.transcripts.errors import DOUBTS, ERRORS, PROPOSALS
-from interviews.transcripts.importing import READERS
+from interviews.transcripts.formats import SUFFIXES
+from interviews.transcripts.importing import MAX_BYTES
+from interviews.transcripts.source import SourceFile
 
-from .manuscripts import Casting, ImportChoices, create_manuscript, match_expert
+from .manuscripts import Casting, ImportChoices, as_plain, create_manuscript, match_expert, shorten
+
+# Why words of a file are not in its transcript, as formats and interpretation say it.
+REASONS = (
+    gettext_noop("advertisement"), gettext_noop("aside"), gettext_noop("code language"), gettext_noop("comment"),
+    gettext_noop("comments"), gettext_noop("control character"), gettext_noop("cookie banner"),
+    gettext_noop("cue identifier"), gettext_noop("cue settings"), gettext_noop("dialogue mark"),
+    gettext_noop("footnote mark"), gettext_noop("form"), gettext_noop("front matter"), gettext_noop("hidden text"),
+    gettext_noop("image"), gettext_noop("link target"), gettext_noop("link title"), gettext_noop("list marker"), gettext_noop("mail header"), gettext_noop("by the editor"),
+    gettext_noop("metadata"), gettext_noop("navigation"), gettext_noop("newsletter"), gettext_noop("other column"),
+    gettext_noop("outside the cues"), gettext_noop("outside the text"), gettext_noop("page footer"),
+    gettext_noop("page header"), gettext_noop("page number"), gettext_noop("page title"), gettext_noop("related"),
+    gettext_noop("repeated caption"), gettext_noop("sharing"), gettext_noop("style"), gettext_noop("table header"),
+    gettext_noop("table of contents"), gettext_noop("template tag"), gettext_noop("time code"),
+    gettext_noop("tool's own line"), gettext_noop("tracked deletion"),
+)  # fmt: skip
 
 _NEW = "new"
 _NOBODY = ""
@@ -31,28 +47,49 @@ class TranscriptForm(forms.Form):
         label=_("Paste the transcript"), required=False, strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
     )  # fmt: skip
+    # The same paste with its formatting; static/desk/import.js fills it in, unless it is so large that it would not
+    # fit into one request together with the text.
+    html = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.HiddenInput(attrs={"data-limit": MAX_BYTES // 2, "autocomplete": "off"}),
+    )
     file = forms.FileField(
-        label=_("or choose a file"), required=False, allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ",".join(READERS)}),
+        label=_("or choose a file"), required=False, allow_empty_file=True, help_text=", ".join(SUFFIXES),
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        upload: UploadedFile | None = data.get("file")
-        text = data.get("text") or ""
-        if upload and text.strip():
+        if self.errors:
+            return data
+        upload: UploadedFile | None = data["file"]
+        if upload and (data["text"].strip() or data["html"]):
             raise forms.ValidationError(gettext("Paste a text or choose a file, not both."))
         if upload:
             # Far more than is allowed need not be read to be refused.
-            data["source"], data["name"] = upload.read(4 * MAX_BYTES), upload.name or ""
+            data["source"] = Source.received(upload.read(4 * MAX_BYTES), upload.name or "")
+        elif data["html"]:
+            data["source"] = Source.received(data["html"].encode(), pasted_as="text/html")
         else:
-            data["source"], data["name"] = text.encode(), ""
+            data["source"] = Source.received(data["text"].encode())
         try:
-            data["transcript"] = read_transcript(data["source"], data["name"])
+            data["transcript"] = _read(data["source"])
         except TranscriptError as error:
-            params = {k: gettext(str(v)) if k == "remedy" else v for k, v in error.params.items()}
+            params = {k: _translate(str(v)) if k in ("format", "remedy") else v for k, v in error.params.items()}
             raise forms.ValidationError(gettext(ERRORS[error.code]) % params) from error
         return data
+
+
+def _translate(message: str) -> str:
+    """Like gettext, which would answer an empty message with the catalogue's head."""
+    return gettext(message) if message else ""
+
+
+def _read(source: Source) -> Transcript:
+    """Raises TranscriptError. A name tells the reader what a paste is where the text itself is not clear."""
+    pasted_as = "paste.html" if source.content_type == "text/html" else ""
+    return read_transcript(bytes(source.data), source.name or pasted_as)
 
 
 class PreviewForm(forms.Form):
@@ -60,6 +97,8 @@ class PreviewForm(forms.Form):
 
     source = forms.CharField(widget=forms.HiddenInput)
     source_name = forms.CharField(widget=forms.HiddenInput, required=False)
+    source_type = forms.CharField(widget=forms.HiddenInput, required=False)
+    pasted_text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     headline = forms.CharField(
         label=_("Headline"), max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"})
     )
@@ -86,9 +125,12 @@ class PreviewForm(forms.Form):
             match = match_expert(speaker, experts)
             choices = [(_NEW, gettext("New expert")), (_NOBODY, gettext("Nobody on file"))]
             choices += [(str(e.pk), e.name) for e in experts]
+            roles: list[tuple[str, Any]] = list(Participant.Role.choices)
+            if speaker.role == "unknown":
+                roles.insert(0, ("", gettext("please choose")))
             self.fields[f"role_{number}"] = forms.ChoiceField(
                 label=gettext("Role of %(label)s") % {"label": speaker.label},
-                choices=Participant.Role.choices, initial=speaker.role,
+                choices=roles, initial="" if speaker.role == "unknown" else speaker.role,
             )  # fmt: skip
             self.fields[f"expert_{number}"] = forms.ChoiceField(
                 label=gettext("Who is %(label)s?") % {"label": speaker.label},
@@ -96,7 +138,7 @@ class PreviewForm(forms.Form):
             )  # fmt: skip
             self.fields[f"name_{number}"] = forms.CharField(
                 label=gettext("Full name of %(label)s") % {"label": speaker.label}, max_length=200,
-                required=False, initial=speaker.name or speaker.label,
+                required=False, initial=shorten(speaker.name or speaker.label, 200),
             )  # fmt: skip
             names = (f"role_{number}", f"expert_{number}", f"name_{number}")
             self.speaker_rows.append((speaker, [self[name] for name in names]))
@@ -138,28 +180,30 @@ def import_view(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         transcript, source = form.cleaned_data["transcript"], form.cleaned_data["source"]
         initial = {
-            "source": base64.b64encode(source).decode(),
-            "source_name": form.cleaned_data["name"],
-            "headline": transcript.to_dict()["title"] or "",
+            "source": base64.b64encode(source.data).decode(),
+            "source_name": source.name,
+            "source_type": source.content_type,
+            "pasted_text": form.cleaned_data["text"] if form.cleaned_data["html"] else "",
+            "headline": shorten(as_plain(transcript.title or ""), 300),
         }
         return _show_preview(request, context, PreviewForm(transcript, initial=initial))
-    return TemplateResponse(
-        request, "admin/interviews/import.html", {**context, "form": form}, status=400 if form.errors else 200
-    )
+    return _show_upload(request, context, form)
+
+
+def _show_upload(request: HttpRequest, context: dict[str, Any], form: TranscriptForm) -> HttpResponse:
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "admin/interviews/import.html", {**context, "form": form}, status=status)
 
 
 def _second_step(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     try:
-        source = base64.b64decode(request.POST["source"], validate=True)
-        name = request.POST.get("source_name", "")
-        transcript = read_transcript(source, name)
+        source = _carried_source(request.POST)
+        transcript = _read(source)
     except (ValueError, TranscriptError):
         messages.error(request, gettext("The transcript did not arrive whole. Please paste it again."))
         return redirect(request.path)
-    text = decode(source)
     if "back" in request.POST:
-        form = TranscriptForm(initial={"text": text})
-        return TemplateResponse(request, "admin/interviews/import.html", {**context, "form": form})
+        return _back_to_upload(request, context, source)
     preview = PreviewForm(transcript, request.POST)
     if not preview.is_valid():
         return _show_preview(request, context, preview)
@@ -171,13 +215,43 @@ def _second_step(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
             preview.cleaned_data["headline"],
             preview.cleaned_data["kicker"],
             preview.chosen_topics(),
-            name,
-            text,
+            source,
         ),
         request.user if request.user.is_authenticated else None,
     )
     messages.success(request, gettext("The manuscript is ready. Read it through, then publish it."))
     return redirect("admin:interviews_interview_change", interview.pk)
+
+
+def _carried_source(post: QueryDict) -> Source:
+    """The source that the preview's form carries. Raises ValueError if it is damaged."""
+    data = base64.b64decode(str(post["source"]), validate=True)
+    pasted_as = "text/html" if post.get("source_type") == "text/html" else "text/plain"
+    return Source.received(data, post.get("source_name", ""), pasted_as=pasted_as)
+
+
+def _back_to_upload(request: HttpRequest, context: dict[str, Any], source: Source) -> HttpResponse:
+    """Step one again, with the text in its field; a file that is no text must be chosen anew."""
+    data = bytes(source.data)
+    initial = {}
+    if not source.name and source.content_type == "text/html":
+        initial = {"text": request.POST.get("pasted_text", ""), "html": data.decode(errors="replace")}
+    elif (text := _editable_text(data)) is not None:
+        initial = {"text": text}
+    else:
+        note = gettext("“%(name)s” cannot be changed here. Change it and choose it again.")
+        messages.info(request, note % {"name": source.name})
+    return _show_upload(request, context, TranscriptForm(initial=initial))
+
+
+def _editable_text(data: bytes) -> str | None:
+    """The text, or None of a word processor's file: DOCX and ODT are zip archives, RTF is all control words."""
+    if data.startswith((b"PK\x03\x04", b"{\\rtf")):
+        return None
+    try:
+        return SourceFile(data).text
+    except TranscriptError:
+        return None
 
 
 def _show_preview(request: HttpRequest, context: dict[str, Any], form: PreviewForm) -> HttpResponse:
@@ -199,6 +273,7 @@ def _show_preview(request: HttpRequest, context: dict[str, Any], form: PreviewFo
             "form": form,
             "transcript": transcript,
             "doubts": doubts,
+            "discards": [{"line": d.line, "text": d.text, "why": _translate(d.reason)} for d in transcript.discarded],
             "doubtful_lines": {d.line for d in transcript.doubts},
             "question_count": sum(t.kind == "question" for t in transcript.turns),
             "answer_count": sum(t.kind == "answer" for t in transcript.turns),

@@ -1,7 +1,8 @@
 """Transcript ⇄ manuscript."""
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +10,18 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interviews.models import Expert, Interview, Participant, QuestionAnswer, Revision, Topic
+from interviews.models import Expert, Interview, Participant, QuestionAnswer, Revision, Source, Topic
+from interviews.models.manuscript import Language
 from interviews.publishing.publish import free_slug
 from interviews.publishing.snapshots import save_revision
 from interviews.slugs import make_unique_slug
 from interviews.transcripts import Heading, Note, Speaker, Transcript, Turn
-from interviews.transcripts.text import plain
+from interviews.transcripts.inline import plain
 
 _MARKS = re.compile(r"\*\*|__|`")
+# Characters that are part of no word, and that PostgreSQL (NUL) or UTF-8 (lone surrogates, which JSON can
+# escape) cannot hold.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -36,8 +41,7 @@ class ImportChoices:
     headline: str = ""
     kicker: str = ""
     topics: list[Topic] = field(default_factory=list)
-    source_name: str = ""
-    source_text: str = ""
+    source: Source | None = None
 
 
 def match_expert(speaker: Speaker, experts: list[Expert]) -> Expert | None:
@@ -61,24 +65,26 @@ def as_plain(text: str) -> str:
 
 @transaction.atomic
 def create_manuscript(transcript: Transcript, choices: ImportChoices, author: User | None) -> Interview:
-    """Make an interview of a transcript, with its first revision. Every text of the transcript is in it."""
-    title = as_plain(transcript.title or "") or _("Untitled interview")
+    """Make an interview of a transcript, with its first revision. Every text of the transcript is in it.
+
+    What is too long for its field moves on whole: a title to the notes, a heading to the note below it.
+    """
+    title = as_plain(_storable(transcript.title or "")).strip() or _("Untitled interview")
     headline = choices.headline or title
     interview = Interview.objects.create(
-        working_title=title[:300],
-        headline=headline[:300],
+        working_title=shorten(title, 300),
+        headline=shorten(headline, 300),
         slug=free_slug(headline),
         kicker=choices.kicker,
-        standfirst="\n\n".join(transcript.standfirst),
-        language=transcript.language,
-        source_name=choices.source_name,
-        source_text=choices.source_text,
+        standfirst=_join(transcript.standfirst),
+        language=transcript.language if transcript.language in Language.values else Language.GERMAN,
         notes=title if len(title) > 300 else "",
     )
     interview.topics.set(choices.topics)
-    people = {
-        s.label: _participant(interview, s, choices.casting, position) for position, s in enumerate(transcript.speakers)
-    }
+    if choices.source:
+        choices.source.interview = interview
+        choices.source.save()
+    people = _participants(interview, transcript.speakers, choices.casting)
     taken: set[str] = set()
     rows = []
     for position, exchange in enumerate(_exchanges(transcript), 1):
@@ -86,9 +92,9 @@ def create_manuscript(transcript: Transcript, choices: ImportChoices, author: Us
             interview=interview,
             position=position,
             heading=exchange["heading"],
-            note="\n\n".join(exchange["note"]),
-            question="\n\n".join(exchange["question"]),
-            answer="\n\n".join(exchange["answer"]),
+            note=_join(exchange["note"]),
+            question=_join(exchange["question"]),
+            answer=_join(exchange["answer"]),
             asked_by=people.get(exchange["asker"]),
             answered_by=people.get(exchange["expert"]),
             start=exchange["start"],
@@ -101,24 +107,70 @@ def create_manuscript(transcript: Transcript, choices: ImportChoices, author: Us
     return interview
 
 
+def _storable(text: str) -> str:
+    return _UNSTORABLE.sub("", text)
+
+
+def _join(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(map(_storable, paragraphs))
+
+
+def shorten(text: str, length: int) -> str:
+    """The text, cut to `length` characters with an ellipsis if it has more."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
 def new_anchor(row: QuestionAnswer, taken: set[str]) -> str:
     """An anchor from an exchange's first words. Given once; later edits do not change it."""
     words = as_plain(row.question or row.answer or row.heading).split()
     return make_unique_slug(" ".join(words[:10]), taken, fallback="abschnitt", max_length=60)
 
 
-def _participant(interview: Interview, speaker: Speaker, casting: Mapping[str, Casting], position: int) -> Participant:
-    cast = casting.get(speaker.label) or Casting(speaker.role)
-    expert = cast.expert
-    if cast.role == "expert" and expert is None and cast.new_name:
-        expert = Expert.objects.create(name=cast.new_name, label=speaker.label)
-    return Participant.objects.create(
-        interview=interview,
-        role=cast.role,
-        label=speaker.label,
-        expert=expert if cast.role == "expert" else None,
-        position=position,
+def _participants(
+    interview: Interview, speakers: Iterable[Speaker], casting: Mapping[str, Casting]
+) -> dict[str, Participant]:
+    """The people of the interview, by their label in the transcript."""
+    people: dict[str, Participant] = {}
+    created: dict[str, Expert] = {}
+    taken: set[str] = set()
+    for position, speaker in enumerate(speakers):
+        cast = casting.get(speaker.label) or Casting(speaker.role)
+        expert = None
+        if cast.role != "asker":
+            expert = cast.expert
+            # Two labels may be cast as the same new person, "Anna" here and "A. Muster" there.
+            if expert is None and cast.new_name:
+                expert = created.get(cast.new_name) or _create_expert(cast.new_name, speaker.label)
+                created[cast.new_name] = expert
+        label = _free_label(speaker.label, taken)
+        taken.add(label)
+        people[speaker.label] = Participant.objects.create(
+            interview=interview,
+            role="asker" if cast.role == "asker" else "expert",
+            label=label,
+            expert=expert,
+            position=position,
+        )
+    return people
+
+
+def _create_expert(name: str, label: str) -> Expert:
+    """A new expert; a name or label too long for its field is kept among the other names."""
+    name, label = _storable(name), _storable(label)
+    aliases = [text for text, length in ((name, 200), (label, 60)) if len(text) > length]
+    return Expert.objects.create(
+        name=shorten(name, 200), label=label if len(label) <= 60 else "", aliases="\n".join(aliases)
     )
+
+
+def _free_label(label: str, taken: set[str]) -> str:
+    """The label as a participant can have it: at most 100 long, and nobody else's in this interview."""
+    label = shorten(_storable(label), 100).strip() or _("Unnamed")
+    free, number = label, 2
+    while free in taken:
+        free = f"{label[:90]} ({number})"
+        number += 1
+    return free
 
 
 def _exchanges(transcript: Transcript) -> list[dict[str, Any]]:
@@ -146,19 +198,28 @@ def _exchanges(transcript: Transcript) -> list[dict[str, Any]]:
         if isinstance(item, Heading):
             if not is_open(row) or row["heading"] or row["note"]:
                 row = fresh()
-            row["heading"] = as_plain(item.text)
+            heading = as_plain(_storable(item.text))
+            if len(heading) <= 300:
+                row["heading"] = heading
+            else:
+                row["note"].append(item.text)
         elif isinstance(item, Note):
             row = row if is_open(row) else fresh()
             row["note"].append(item.text)
         elif item.kind == "question":
             row = row if is_open(row) else fresh()
             row["question"], row["asker"] = list(item.paragraphs), item.speaker or ""
-            row["start"] = item.start
+            row["start"] = _position(item.start)
         else:
             row = fresh() if row["answer"] else row
             row["answer"], row["expert"] = list(item.paragraphs), item.speaker or ""
-            row["start"] = item.start if row["start"] is None else row["start"]
+            row["start"] = _position(item.start) if row["start"] is None else row["start"]
     return rows
+
+
+def _position(start: float | None) -> float | None:
+    """Seconds of the recording; None for what no recording has, such as NaN."""
+    return start if start is not None and 0 <= start < math.inf else None
 
 
 def to_transcript(revision: Revision) -> Transcript:

@@ -1,6 +1,6 @@
 """The data, by side: manuscript (the desk), published (the site), reference (both)."""
 
-from .manuscript import Interview, Participant, QuestionAnswer, Revision
+from .manuscript import Interview, Participant, QuestionAnswer, Revision, Source
 from .published import Answer, Article, Redirect
 from .reference import Expert, LegalText, Topic
 
@@ -14,5 +14,6 @@ __all__ = [
     "QuestionAnswer",
     "Redirect",
     "Revision",
+    "Source",
     "Topic",
 ]

@@ -14,11 +14,10 @@ from django.db import transaction
 
 from interviews.apps import EDITORS
 from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscript
-from interviews.models import Expert, Interview, LegalText, Topic
+from interviews.models import Expert, LegalText, Source, Topic
 from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
 from interviews.transcripts import read_transcript
-from interviews.transcripts.decoding import decode
 
 SAMPLES = Path(settings.BASE_DIR) / "interviews" / "samples"
 DEMO_USER = "redaktion"
@@ -36,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         catalogue = tomllib.loads((SAMPLES / "catalogue.toml").read_text())
         for entry in catalogue["interview"]:
-            if Interview.objects.filter(source_name=entry["file"]).exists():
+            if Source.objects.filter(name=entry["file"]).exists():
                 continue
             self._load(entry)
             self.stdout.write(f"published: {entry['file']}")
@@ -66,7 +65,7 @@ class Command(BaseCommand):
             Topic.objects.get_or_create(name=name, defaults={"aliases": catalogue_aliases(name)})[0]
             for name in entry["topics"]
         ]
-        choices = ImportChoices(casting, "", entry["kicker"], topics, entry["file"], decode(source))
+        choices = ImportChoices(casting, "", entry["kicker"], topics, Source.received(source, entry["file"]))
         publish(create_manuscript(transcript, choices, None), None)
 
     def _demo_editor(self) -> None:
