@@ -1,15 +1,17 @@
 """The importer, judged by what it makes of whole inputs."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from interviews.transcripts import Heading, Note, TranscriptError, Turn, parse, read_transcript, serialize
 
-SAMPLES = Path(__file__).parent.parent / "interviews" / "samples"
+SAMPLES = Path(__file__).parents[2] / "interviews" / "samples"
 SEED = SAMPLES / "seed-tiktok.txt"
-EXPECTED = json.loads((Path(__file__).parent / "data" / "seed-tiktok.expected.json").read_text())
+EXPECTED = json.loads((Path(__file__).parent / "files" / "seed-tiktok.expected.json").read_text())
 
 
 def test_seed_is_understood_exactly() -> None:
@@ -110,10 +112,12 @@ def test_hard_wrapped_lines_are_joined() -> None:
         (b"", "a.txt", "empty"),
         (b"\xef\xbb\xbf \n\t\r\n", "a.txt", "empty"),
         (bytes(range(256)) * 20, "a.txt", "binary"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "", "binary"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "", "unreadable"),
         ("Frage: ä\n".encode() * 1_200_000, "a.txt", "too_large"),
         (b"FIV: Wie geht es? Anna: Gut.", "a.txt", "single_line"),
-        (b"a\nb", "a.docx", "unknown_format"),
+        (b"PK\x03\x04" + b"\x01" * 400, "a.docx", "broken"),
+        (b"{\\rtf1\\ansi {\\b ", "a.rtf", "single_line"),
+        (b'{"results": [1, 2, 3]}', "a.json", "no_words"),
         (b"---\ninterview: 1\nlanguage: de\n---\n\n**Eva:** Ja?\n", "a.md", "bad_interview_markdown"),
     ],
 )
@@ -125,7 +129,33 @@ def test_bad_input_gets_a_clear_message(data: bytes, name: str, code: str) -> No
     assert "%(" not in str(caught.value)
 
 
-def test_errors_in_interview_markdown_name_the_line() -> None:
+HEAD = "---\ninterview: 1\nlanguage: de\nasker: FIV\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + "**FIV:** Ja?\n\n**Eva:** Nein.\n", 9),
+        (HEAD + "**FIV [1.2.3]:** Ja?\n", 7),
+        (HEAD + "## \u00a0\n", 7),
+        (HEAD + "> \u00a0\n", 7),
+        (HEAD.replace("asker: FIV", "asker: FIV\nexpert: FIV"), 5),
+        (HEAD.replace("asker: FIV", "asker: " + "x" * 200), 4),
+    ],
+)
+def test_errors_in_interview_markdown_name_the_line(text: str, line: int) -> None:
     with pytest.raises(TranscriptError) as caught:
-        parse("---\ninterview: 1\nlanguage: de\nasker: FIV\n---\n\n**FIV:** Ja?\n\n**Eva:** Nein.\n")
-    assert caught.value.line == 9
+        parse(text)
+    assert caught.value.line == line
+
+
+def test_command_line_prints_the_same_without_django() -> None:
+    code = "import sys; sys.modules['django'] = None; import runpy; runpy.run_module('interviews.transcripts', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", code, str(SEED)], capture_output=True, check=True)
+    assert json.loads(done.stdout) == read_transcript(SEED.read_bytes(), SEED.name).to_dict()
+
+
+def test_forbidden_characters_become_listed_discards() -> None:
+    transcript = read_transcript("Titel\n\nFIV: Wie\x07 geht es?\n\nAnna: Gut\ufffe.\n\nFIV: Schön.\n\nAnna: Ja.")
+    assert [turn.paragraphs for turn in transcript.turns][:2] == [("Wie geht es?",), ("Gut.",)]
+    assert [(d.line, d.text) for d in transcript.discarded] == [(3, "U+0007"), (5, "U+FFFE")]
