@@ -65,8 +65,7 @@ class Framing:
 
     def is_bare_label(self, index: int) -> bool:
         """Whether a block is somebody's name and nothing else, so that what is said stands below."""
-        label = self.best.proposal.cues.get(index)
-        return label is not None and not self.blocks[index].text[label.end :].strip()
+        return self.best.proposal.is_bare(index, self.blocks)
 
     def opens(self, index: int) -> bool:
         """Whether the text itself says that somebody begins to speak here."""

@@ -41,7 +41,7 @@ def with_stray_labels(
     listed = _in_a_row(free, counts)
     for index, label in free.items():
         inside = document.blocks[index].joint == "space" and not document.spoken
-        if label is None or inside or _is_bare(document, proposal, index - 1):
+        if label is None or inside or proposal.is_bare(index - 1, document.blocks):
             continue
         person = same_person.get(label.key)
         code = ""
@@ -117,12 +117,6 @@ def _in_a_row(free: Mapping[int, Label | None], counts: Counter[str]) -> set[int
 def _is_headline(block: Block, label: Label) -> bool:
     """`Prüfung: Ruhe bewahren`: short and without a sentence's end."""
     return remarks.is_short(block.text) and not remarks.has_ending(block.text) and bool(block.text[label.end :].strip())
-
-
-def _is_bare(document: Document, proposal: Proposal, index: int) -> bool:
-    """Whether a block is a label alone, so that what stands below is its text."""
-    label = proposal.cues.get(index)
-    return label is not None and not document.blocks[index].text[label.end :].strip()
 
 
 def _answers(proposal: Proposal, index: int, lexicon: Lexicon, label: Label) -> bool:

@@ -53,6 +53,11 @@ class Proposal:
         label = self.cues.get(index)
         return self.persons.get(label.key, label.key) if label else None
 
+    def is_bare(self, index: int, blocks: Sequence[Block]) -> bool:
+        """Whether a block is somebody's label and nothing else, so that what is said stands below."""
+        label = self.cues.get(index)
+        return label is not None and not blocks[index].text[label.end :].strip()
+
 
 def asks(text: str) -> bool:
     """Whether a paragraph ends in a question mark."""
@@ -168,9 +173,7 @@ def _whole_paragraphs(blocks: Sequence[Block], belongs: Sequence[bool], *, by_li
 def _labelled_blocks(blocks: Sequence[Block], labelled: Proposal) -> frozenset[int]:
     """The blocks that begin with a label, and those right below a label that stands alone."""
     taken = set(labelled.cues)
-    for index, label in labelled.cues.items():
-        if not blocks[index].text[label.end :].strip():
-            taken.add(index + 1)
+    taken |= {index + 1 for index in labelled.cues if labelled.is_bare(index, blocks)}
     for index, block in enumerate(blocks):
         if block.joint == "space" and index - 1 in taken and index - 1 not in labelled.cues:
             taken.add(index)

@@ -68,7 +68,7 @@ def segments(document: Document, facts: Facts, proposal: Proposal) -> list[Segme
             voice = ASKER
         elif index in proposal.switches:
             voice = ANSWERER if voice == ASKER or (voice is None and proposal.answer_first) else ASKER
-        elif voice is None or (facts.apart[index] and (block.heading or not _is_bare(blocks, index - 1, proposal))):
+        elif voice is None or (facts.apart[index] and (block.heading or not proposal.is_bare(index - 1, blocks))):
             continue
         elif (voice == ASKER and proposal.asks) or (
             voice in askers and _has_spoken(found[-1], blocks, index, proposal)
@@ -79,12 +79,6 @@ def segments(document: Document, facts: Facts, proposal: Proposal) -> list[Segme
         else:
             found.append(Segment(voice, [index]))
     return found
-
-
-def _is_bare(blocks: Sequence[Block], index: int, proposal: Proposal) -> bool:
-    """Whether a block is a label alone, so that even a remark in brackets below it is what is said."""
-    label = proposal.cues.get(index)
-    return label is not None and not blocks[index].text[label.end :].strip()
 
 
 def _has_spoken(segment: Segment, blocks: Sequence[Block], index: int, proposal: Proposal) -> bool:
