@@ -17,7 +17,7 @@ from PIL import Image
 
 from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscript
 from interviews.models import Article, Expert, Interview, Participant, QuestionAnswer, Revision, Source
-from interviews.transcripts.importing import MAX_BYTES
+from interviews.transcripts.limits import MAX_BYTES
 from interviews.transcripts.model import Heading, Note, Speaker, Transcript, Turn
 from tests.conftest import SEED, manuscript
 

@@ -16,7 +16,7 @@ from interviews.models import Expert, Participant, Source, Topic
 from interviews.transcripts import Transcript, TranscriptError, read_transcript
 from interviews.transcripts.errors import DOUBTS, ERRORS, PROPOSALS
 from interviews.transcripts.formats import SUFFIXES
-from interviews.transcripts.importing import MAX_BYTES
+from interviews.transcripts.limits import MAX_BYTES
 from interviews.transcripts.source import SourceFile
 
 from .manuscripts import Casting, ImportChoices, as_plain, create_manuscript, match_expert, shorten

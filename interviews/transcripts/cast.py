@@ -7,6 +7,7 @@ from itertools import pairwise
 from . import voices
 from .model import Role
 from .text import fold
+from .wordlists import ASKERS, EXPERTS
 
 _UNNAMED_VOICE = ("unknown", "unbekannt", "unidentified", "speaker unknown", "sprecher unbekannt")
 _TURNS_SEEN = 200
@@ -127,9 +128,9 @@ def _asks(voice: Conduct, speaking: Mapping[str, Conduct], *, mixed_case: bool) 
     key = fold(voice.name)
     stem = voices.numbered_part(key)
     for role in (key, stem[0] if stem else key, key.split()[0] if key else ""):
-        if role in voices.ASKERS:
+        if role in ASKERS:
             return _CERTAIN
-        if role in voices.EXPERTS:
+        if role in EXPERTS:
             return -_CERTAIN
     if not any(voice.sizes):
         return 0.0

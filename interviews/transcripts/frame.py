@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from . import remarks, stamps, voices
+from . import remarks, stamps
 from .between import find_headings, find_missing_labels, mark_between, previous_speech
 from .blocks import Document
 from .framing import (
@@ -20,29 +20,11 @@ from .framing import (
 from .judge import Judged
 from .reading import Mark, Reading
 from .segments import Facts
-from .text import fold
+from .text import fold, words
 from .voices import Lexicon
+from .wordlists import TELLS, TITLES
 
 _LONGEST_BACK = 20
-# Verbs with which a biography goes on after a first name.
-_TELLS = frozenset(
-    [
-        "is",
-        "ist",
-        "war",
-        "was",
-        "lebt",
-        "lives",
-        "works",
-        "arbeitet",
-        "leitet",
-        "leads",
-        "schreibt",
-        "writes",
-        "studied",
-        "studierte",
-    ]
-)
 
 
 def mark(document: Document, facts: Facts, best: Judged, lexicon: Lexicon) -> tuple[Reading, list[Unsure]]:
@@ -263,14 +245,12 @@ def _is_about(text: str, names: list[str], front: str) -> bool:
     opening = text[:120]
     if any(opening.startswith(name) and len(text) > len(name) + 12 for name in names if len(name) > 2):
         return True
-    first = [word for word in voices.words(opening) if word.casefold() not in voices.TITLES][:2]
+    first = [word for word in words(opening) if word.casefold() not in TITLES][:2]
     if len(first) == 2 and all(word[0].isupper() for word in first) and " ".join(first) in front:
         return True
     if first and len(first[0]) > 3 and first[0][0].isupper() and first[0].casefold() in front.casefold().split():
-        return first[1:] != [] and first[1].casefold() in _TELLS
-    return remarks.thanks(opening) and any(
-        w[0].isupper() and w in front for w in voices.words(opening)[1:6] if len(w) > 2
-    )
+        return first[1:] != [] and first[1].casefold() in TELLS
+    return remarks.thanks(opening) and any(w[0].isupper() and w in front for w in words(opening)[1:6] if len(w) > 2)
 
 
 def _mark_furniture(framing: Framing) -> None:

@@ -4,15 +4,11 @@ from . import formats, interview_markdown
 from .assemble import assemble
 from .errors import TranscriptError
 from .interpretation import interpret
+from .limits import require_few, require_size
 from .model import Transcript
 from .reading import Reading
 from .scrub import scrubbed
 from .source import SourceFile
-
-MAX_BYTES = 10 * 1024 * 1024
-# A conversation of ten hours has some 10,000 captions.
-MAX_BLOCKS = 40_000
-_MEGABYTE = 1024 * 1024
 
 
 def read_transcript(data: bytes | str, name: str = "") -> Transcript:
@@ -37,15 +33,13 @@ def understand(data: bytes | str, name: str = "") -> Reading:
 def _file(data: bytes | str, name: str) -> SourceFile:
     # A paste may hold halves of characters that no encoding has.
     file = SourceFile(data.encode(errors="replace") if isinstance(data, str) else data, name)
-    if len(file.data) > MAX_BYTES:
-        raise TranscriptError("too_large", size=f"{len(file.data) / _MEGABYTE:.1f}", limit=MAX_BYTES // _MEGABYTE)
+    require_size(file.data)
     return file
 
 
 def _interpreted(file: SourceFile) -> Reading:
     document = formats.read(file)
-    if len(document.blocks) > MAX_BLOCKS:
-        raise TranscriptError("too_long", count=len(document.blocks), limit=MAX_BLOCKS)
+    require_few(len(document.blocks))
     document = scrubbed(document)
     blocks = [block for block in document.blocks if block.text.strip()]
     if len(blocks) + (document.title is not None) < 2 and not document.spoken:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .text import composed
+
 _PUNCTUATION = re.escape(r"\`*_{}[]()>#+-.!")
 _ESCAPE = re.compile(rf"\\([{_PUNCTUATION}])|&(lt|amp);")
 _TOKEN = re.compile(rf"\\[{_PUNCTUATION}]|&(?:lt|amp);|\*\*|\*")
 _VISIBLE = re.compile(
     rf"(?P<escape>\\[{_PUNCTUATION}]|&(?:lt|amp);)|(?P<ticks>`+)(?!`)(?P<pad> ?)(?P<code>.+?)(?P=pad)(?<!`)(?P=ticks)(?!`)|"
-    r"\[(?P<label>(?:\\.|(?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`)|[^\[\]\\`])*)\]\([^()\s]*\)|(?P<strong>\*\*)|(?P<star>\*)"
+    r"\[(?P<label>(?:\\.|(?>(?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`))|[^\[\]\\`])*)\]\([^()\s]*\)|(?P<strong>\*\*)|(?P<star>\*)"
 )
 _AT_START = re.compile(r"(#{1,6}(?=\s|$|[^\s#])|>|\+(?=\s)|[-=]{3,}\s*$|[-*](?=\s|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -162,7 +164,8 @@ def _tidy(runs: Iterable[Run]) -> list[Run]:
             tidy.append(run)
     if tidy and tidy[-1].text.endswith(" "):
         tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" "))
-    return [run for run in tidy if run.text]
+    # What was cut out may have stood between a letter and its accent.
+    return [replace(run, text=composed(run.text)) for run in tidy if run.text]
 
 
 def _look(run: Run) -> tuple[bool, bool, bool, str]:

@@ -35,8 +35,10 @@ from typing import get_args
 from .blocks import Block, Document
 from .errors import TranscriptError, gettext_noop
 from .inline import Run, visible
-from .model import KIND_OF, Heading, Item, Kind, Note, Role, Speaker, Transcript, Turn
+from .limits import require_few
+from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Role, Speaker, Transcript, Turn
 from .reading import Mark, Reading, Voice
+from .scrub import forbidden, without_forbidden
 from .source import SourceFile
 from .text import normalize, seconds, unify_line_ends
 
@@ -103,7 +105,10 @@ def _unguard(paragraph: str) -> str:
 
 def parse(text: str) -> Transcript:
     """Read interview Markdown strictly. Raises TranscriptError naming line and remedy."""
-    lines = unify_line_ends(normalize(text)).split("\n")
+    written = unify_line_ends(normalize(text)).split("\n")
+    require_few(sum(map(bool, written)))
+    lines = [without_forbidden(line) for line in written]
+    discarded = [Discard(number, forbidden(line), "control character") for number, line in enumerate(written, 1)]
     speakers, language, body = _parse_head(lines)
     title: str | None = None
     standfirst: list[str] = []
@@ -131,7 +136,9 @@ def parse(text: str) -> Transcript:
         turn = items[place]
         if isinstance(turn, Turn):
             items[place] = replace(turn, paragraphs=(*turn.paragraphs, *paragraphs))
-    return Transcript(title, tuple(standfirst), language, tuple(speakers), tuple(items))
+    return Transcript(
+        title, tuple(standfirst), language, tuple(speakers), tuple(items), (), tuple(d for d in discarded if d.text)
+    )
 
 
 def as_reading(transcript: Transcript) -> Reading:

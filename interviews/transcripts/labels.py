@@ -10,6 +10,7 @@ from . import remarks, stamps
 from .blocks import Block
 from .model import LABEL_FORBIDS
 from .text import fold, words
+from .wordlists import LABEL_PARTICLES
 
 _REACH = 130
 _LONGEST = 80
@@ -30,51 +31,6 @@ _FULL_STOP = re.compile(r"[^\W\d_]{3,}\.\s*$")
 _CLOCK_ONLY = re.compile(r"[\d:.,\s]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?\s?-?){1,4}$")
 _SENTENCE = re.compile(r"[?!;…/=+]|[^\W\d_]{5,}\.\s|\.\.|https?|www\.|@")
-_PARTICLES = frozenset(
-    [
-        "dem",
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "zu",
-        "zur",
-        "zum",
-        "und",
-        "and",
-        "of",
-        "the",
-        "für",
-        "for",
-        "im",
-        "in",
-        "am",
-        "an",
-        "aus",
-        "the",
-        "e",
-        "y",
-        "ten",
-        "ter",
-        "vom",
-        "dos",
-        "das",
-        "auf",
-        "d'",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +241,7 @@ def is_name_shaped(name: str, syntax: str = "colon") -> bool:
         return False
     if name.endswith(",") or ("," in name and syntax in ("dash", "alone", "spaces")):
         return syntax == "alone" and name.count(",") == 1 and len(parts) <= 4
-    small = [part for part in parts if part[0].islower() and part not in _PARTICLES]
+    small = [part for part in parts if part[0].islower() and part not in LABEL_PARTICLES]
     return len(small) <= len(parts) / 3 or (len(parts) <= 2 and syntax not in ("dash", "dot"))
 
 

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import voices
 from .blocks import Block, Document
 from .schemes import ANSWERER, ASKER, Proposal, asks, is_apart
 from .text import fold
+from .wordlists import ASKERS, EXPERTS
 
 _HEAD = 300
 
@@ -100,5 +100,5 @@ def _labelled_askers(blocks: Sequence[Block], facts: Facts, proposal: Proposal) 
     return frozenset(
         person
         for person, count in total.items()
-        if person not in voices.EXPERTS and (person in voices.ASKERS or asked[person] >= count * 0.4)
+        if person not in EXPERTS and (person in ASKERS or asked[person] >= count * 0.4)
     )

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .wordlists import STOPWORDS
+
 # Invisible characters that come with copied text and are part of no word: zero-width spaces and joiners,
 # direction marks, word joiner, byte order mark, soft hyphen.
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
@@ -10,9 +12,14 @@ _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _WORD = re.compile(r"\w+")
 
 
+def composed(text: str) -> str:
+    """Unicode NFC: letters and their accents as one character, where there is one."""
+    return unicodedata.normalize("NFC", text)
+
+
 def normalize(text: str) -> str:
     """Unicode NFC, without invisible characters. No-break spaces stay: editors set them on purpose."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return composed(_INVISIBLE.sub("", text))
 
 
 def unify_line_ends(text: str) -> str:
@@ -22,7 +29,7 @@ def unify_line_ends(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, without punctuation."""
-    return _WORD.findall(text)
+    return _WORD.findall(composed(text))
 
 
 def fold(text: str) -> str:
@@ -38,65 +45,8 @@ def seconds(clock: str) -> float:
     return round(total, 3)
 
 
-# The most frequent short words that the other language does not have.
-_STOPWORDS = {
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "nicht",
-            "ich",
-            "sie",
-            "wir",
-            "ein",
-            "eine",
-            "zu",
-            "auf",
-            "mit",
-            "für",
-            "von",
-            "dass",
-            "wie",
-            "es",
-            "den",
-            "dem",
-            "auch",
-            "sich",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "the",
-            "and",
-            "is",
-            "not",
-            "i",
-            "you",
-            "we",
-            "a",
-            "an",
-            "to",
-            "of",
-            "in",
-            "that",
-            "with",
-            "for",
-            "it",
-            "what",
-            "how",
-            "do",
-            "are",
-            "this",
-        ]
-    ),
-}
-
-
 def detect_language(text: str) -> str:
     """`de` or `en`, by which language's small words are more frequent; German where nothing decides."""
     tokens = re.findall(r"[^\W\d_]+", text[:50_000].lower())
-    counts = {code: sum(token in stop for token in tokens) for code, stop in _STOPWORDS.items()}
+    counts = {code: sum(token in stop for token in tokens) for code, stop in STOPWORDS.items()}
     return "en" if counts["en"] > counts["de"] else "de"

@@ -1,6 +1,10 @@
 """Properties that hold for any input: nothing is lost, and the canonical form reads back."""
 
+import json
+import re
+import unicodedata
 from collections import Counter
+from collections.abc import Callable
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -75,11 +79,15 @@ def tokens(text: str) -> list[str]:
     return [token for word in words(text) for token in word.split("_") if token]
 
 
+def output_parts(transcript: Transcript) -> list[list[str]]:
+    """The words of title and standfirst, which stand above all else, and those of the rest."""
+    rest = [t for item in transcript.items for t in (item.paragraphs if isinstance(item, Turn) else [item.text])]
+    parts = [transcript.title or ""], transcript.standfirst, rest
+    return [[word for text in texts for word in tokens(visible(text))] for texts in parts]
+
+
 def output_words(transcript: Transcript) -> list[str]:
-    texts = [transcript.title or "", *transcript.standfirst]
-    for item in transcript.items:
-        texts += item.paragraphs if isinstance(item, Turn) else [item.text]
-    return [word for text in texts for word in tokens(visible(text))]
+    return [word for part in output_parts(transcript) for word in part]
 
 
 def is_subsequence(part: list[str], whole: list[str]) -> bool:
@@ -92,6 +100,8 @@ def is_subsequence(part: list[str], whole: list[str]) -> bool:
 @example("FIV: a?\nAnna: b\nFIV: c?\nAnna: d\nAnna: e")
 @example("Titel: so\nFIV: a?\nAnna: b")
 @example("FIV: _x_?\nAnna: _x_ und _y_")
+@example("FIV: a?\n**Ben:** b\n- 1. c\nFIV: d")
+@example("a\n14:30 Merke:\nAnna: ...\nFIV: b\nFIV: c")
 def test_every_word_of_a_text_is_kept_in_order_or_listed(text: str) -> None:
     try:
         transcript = read_transcript(text, "a.txt")
@@ -100,7 +110,8 @@ def test_every_word_of_a_text_is_kept_in_order_or_listed(text: str) -> None:
     given_words = tokens(normalize(text))
     kept = output_words(transcript)
 
-    assert is_subsequence(kept, given_words), (kept, given_words)
+    for part in output_parts(transcript):
+        assert is_subsequence(part, given_words), (part, given_words)
     labels = {word for s in transcript.speakers for name in (s.label, *s.aliases) for word in tokens(name)}
     listed = [word for discard in transcript.discarded for word in tokens(discard.text)]
     missing = Counter(given_words) - Counter(kept) - Counter(listed)
@@ -209,6 +220,7 @@ LOOKS = st.builds(
 @given(st.lists(LOOKS, min_size=1, max_size=5))
 @example([Run("_x_"), Run("a*b*c")])
 @example([Run("`", code=True), Run("b`", bold=True)])
+@example([Run("["), Run("0", code=True), Run("0", code=True, href="https://beispiel.example/")])
 def test_what_is_written_in_markdown_is_what_was_there(runs: list[Run]) -> None:
     text = "".join(run.text for run in runs)
 
@@ -230,3 +242,38 @@ def test_any_bytes_give_a_transcript_or_a_clear_error(data: bytes) -> None:
         assert read_transcript(data).items is not None
     except TranscriptError as error:
         assert str(error)
+
+
+CARRIERS: list[tuple[str, Callable[[str], str]]] = [
+    ("a.txt", lambda odd: f"Anna: Was{odd}ist das?\n\nBen: Das {odd}Haus.{odd}\n\nAnna: Und?\n\nBen: Ja."),
+    ("a.txt", lambda odd: f"Anna: FÃ¼r{odd}wen?\n\nBen: Für{odd}alle."),
+    ("a.html", lambda odd: f"<html><body><p>Anna: Was{odd}?</p><p>B{odd}en: Das.</p></body></html>"),
+    (
+        "a.json",
+        lambda odd: json.dumps([{"speaker": f"An{odd}na", "text": f"Was{odd}?"}, {"speaker": "B", "text": "c"}]),
+    ),
+    ("a.md", lambda odd: f"---\ninterview: 1\nexpert: Anna\n---\n\n## T{odd}on\n\n**Anna:** Ja{odd}wohl.\n"),
+]
+ODD = st.text(
+    "\x00\x01\x0b\x0c\x1f\x7f\x85\x9f\u00ad\u200b\u200d\u2028\u2029\u0301\u0308\ue000\ufeff\ufffe\uffff a", max_size=4
+)
+ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(CARRIERS), ODD)
+@example(CARRIERS[0], "a\u200b\u0308")
+@example(CARRIERS[0], "a[00:00:01]\u0308")
+@example(CARRIERS[4], "\x01\ufffe")
+def test_no_odd_character_gets_through(carrier: tuple[str, Callable[[str], str]], odd: str) -> None:
+    name, write = carrier
+    try:
+        transcript = read_transcript(write(odd), name)
+    except TranscriptError as error:
+        assert str(error)
+        return
+    written = serialize(transcript)
+    shown = [note.text for note in (*transcript.doubts, *transcript.discarded)]
+    assert not ILLEGAL.search("".join([written, *shown]))
+    assert unicodedata.is_normalized("NFC", written)
+    assert parse(written) == transcript

@@ -11,6 +11,7 @@ A format module has
 from typing import Protocol
 
 from ..blocks import Document
+from ..limits import require_few_signs
 from ..source import SourceFile
 from . import docx, html, markdown, odt, plain, rtf, speech_json, srt, table, webvtt
 from .unreadable import refuse
@@ -39,4 +40,7 @@ SUFFIXES: tuple[str, ...] = tuple(suffix for form in FORMATS for suffix in form.
 def read(file: SourceFile) -> Document:
     """The document that a file holds. Raises TranscriptError, for what cannot be read with the way out."""
     refuse(file)
+    # JSON may stand on many lines a word.
+    if not file.data.lstrip().startswith((b"{", b"[{")):
+        require_few_signs(file.data.count(b"\n"))
     return next(form for form in FORMATS if form.recognises(file)).read(file)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from ..blocks import Block, Document
 from ..errors import TranscriptError
+from ..limits import require_few_signs
 from ..model import Discard
 from ..source import SourceFile
 from . import front_matter
@@ -78,8 +79,9 @@ def _share_of_html(lines: list[str]) -> float:
 def read(file: SourceFile) -> Document:
     """Its paragraphs, rows and captions; furniture of the page is listed.
 
-    Raises TranscriptError `empty`, `binary`, `broken`, `too_complex` or `too_slow`.
+    Raises TranscriptError `empty`, `binary`, `broken`, `too_complex`, `too_long` or `too_slow`.
     """
+    require_few_signs(file.data.count(b"<"))
     lines = without_marks(_CLIPBOARD.sub("", _decoded(file), count=1)).split("\n")
     head = front_matter.split(lines)
     root = parse_html("\n".join(lines[head.body :] if head else lines))

@@ -171,7 +171,10 @@ class _Reader:
 
     def _base(self, index: int, heading: int = 0) -> Block:
         """What is known of the next block before its words are read."""
-        marker = " ".join(marker for marker, _ in self._markers)
+        # An item that begins with a list of its own has the mark of the inner one.
+        *outer, marker = [marker for marker, _ in self._markers] or [""]
+        for mark in outer:
+            self._discard(index, mark, "list marker")
         self._markers.clear()
         return Block(
             self._number(index),

@@ -40,6 +40,8 @@ _HINTS: Mapping[str, Hint] = {
     "date": "note",
 }
 _NAME_PART = re.compile(r"[^\W\d_]+")
+# Of a style and those it is based on; nobody nests deeper.
+_MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Style:
     def over(self, base: "Style") -> "Style":
         """This style, completed by the one it is based on."""
         return Style(
-            names=self.names + base.names,
+            names=(self.names + base.names)[:_MOST_NAMES],
             bold=base.bold if self.bold is None else self.bold,
             italic=base.italic if self.italic is None else self.italic,
             level=self.level or base.level,
@@ -86,10 +88,10 @@ def with_bases(styles: Mapping[str, tuple[Style, str]]) -> dict[str, Style]:
     """Each style completed by those it inherits from; given are its own part and the key of its base."""
     complete: dict[str, Style] = {}
     for key in styles:
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         base: str = key
         while base in styles and base not in complete and base not in chain:
-            chain.append(base)
+            chain[base] = None
             base = styles[base][1]
         style = complete.get(base, Style())
         for name in reversed(chain):

@@ -17,6 +17,7 @@ import pypandoc
 
 from ..blocks import Document
 from ..errors import TranscriptError
+from ..limits import require_few
 from ..model import Discard, Doubt
 from ..text import detect_language, normalize
 from .marks import Setting, without_marks
@@ -80,7 +81,7 @@ def read_with_pandoc(
 
     *whole* is all text of the source, where its parts do not hold it: what pandoc loses of it is listed.
 
-    Raises TranscriptError `broken`, `too_slow` or `too_complex`.
+    Raises TranscriptError `broken`, `too_slow`, `too_long` or `too_complex`.
     """
     output = _run(data, reader, name)
     try:
@@ -89,6 +90,7 @@ def read_with_pandoc(
         walk = Walk([part.setting for part in parts], language or detect_language(" ".join(_words(tree["blocks"]))))
         walk.read_meta(tree["meta"])
         walk.read_blocks(tree["blocks"])
+        require_few(len(walk.blocks))
     except RecursionError:
         raise TranscriptError("too_complex") from None
     except (ValueError, KeyError) as error:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from ..blocks import Block, Document, Joint, Run
+from ..limits import require_few
 from ..model import Discard
 from ..remarks import page_numbers
 from ..source import SourceFile
@@ -32,8 +33,9 @@ def recognises(file: SourceFile) -> bool:
 
 
 def read(file: SourceFile) -> Document:
-    """One block a line. Raises TranscriptError `empty` or `binary`."""
+    """One block a line. Raises TranscriptError `empty`, `binary` or `too_long`."""
     lines = file.text.split("\n")
+    require_few(sum(map(bool, lines)))
     furniture = _page_furniture(lines)
     width = _wrap_width(lines, furniture)
     numbers = {int(m[1]) for line in lines if (m := _NUMBER.match(line.strip()))}
