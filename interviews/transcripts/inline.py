@@ -19,7 +19,7 @@ _VISIBLE = re.compile(
 )
 _AT_START = re.compile(r"(#{1,6}(?=\s|$|[^\s#])|>|\+(?=\s)|[-=]{3,}\s*$|[-*](?=\s|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_IN_LABEL = re.compile(r"(?<!\\)[\[\]`]")
 _BOUNDARY_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -57,7 +57,7 @@ def render(runs: Sequence[Run], marker: str = "") -> str:
     for run in runs:
         text = _code(run.text) if run.code else _escape_text(run.text, stars, ticks, underscores)
         if run.href:
-            text = text if run.code else _BRACKET.sub(r"\\\g<0>", text)
+            text = text if run.code else _IN_LABEL.sub(r"\\\g<0>", text)
             text = f"[{text}]({run.href.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
         if (italic and not run.italic) or (bold != run.bold and italic):
             parts.append("*")
