@@ -35,6 +35,7 @@ class _Piece:
     voice: str | None = None
     kind: Kind = "answer"
     start: float | None = None
+    anew: bool = False  # a label of the same voice has just been read again
 
 
 @dataclass(slots=True)
@@ -134,8 +135,10 @@ def _add(draft: _Draft, block: Block, mark: Mark, kind: Kind, paragraph: _Paragr
         times = [block.text[c.start : c.end] for c in mark.cuts if c.reason == "start"]
         draft.discarded += [Discard(block.line, time, "time code") for time in times]
     if paragraph is None:
+        last.anew = True
         return
-    reads_on = block.joint == "space" or mark.part in ("title", "heading", "note")
+    reads_on = (block.joint == "space" and not last.anew) or mark.part in ("title", "heading", "note")
+    last.anew = False
     if reads_on and last.paragraphs:
         gap = [] if _cut_at_hyphen(last.paragraphs[-1].runs, paragraph.runs) else [Run(" ")]
         last.paragraphs[-1].runs += [*gap, *paragraph.runs]

@@ -30,6 +30,7 @@ class Block:
     speaker  who speaks, where the format itself says so (voice tag, JSON or table field); else None
     start    seconds of the recording at which it begins, where the format itself says so
     hint     what a class name, a style or an element says it is
+    ruled    whether a rule (`---`, <hr>) stands right above it
     """
 
     line: int
@@ -43,6 +44,7 @@ class Block:
     speaker: str | None = None
     start: float | None = None
     hint: Hint = ""
+    ruled: bool = False
 
     @cached_property
     def text(self) -> str:

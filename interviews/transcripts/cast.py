@@ -15,6 +15,8 @@ _MOST_VOICES = 40
 _MOST_ASKERS = 9
 _CERTAIN = 9.0
 _CLOSE = 0.35
+# Between a moderator and who only asks back.
+_FAR = 5.0
 
 
 @dataclass(slots=True)
@@ -83,8 +85,8 @@ def _askers(
 ) -> tuple[frozenset[str], float]:
     """Those who ask, and how clearly: of all cuts through the ranking the one after which the conversation reads best.
 
-    Askers end on question marks and experts do not, questions are followed by answers, and the cut runs where the
-    ranking has its gap.
+    Askers end on question marks and experts do not, questions are followed by answers and answers by questions,
+    and the cut runs where the ranking has its gap.
     """
     ranking = sorted(named, key=lambda key: -named[key])
     turn = dict.fromkeys(speaking, 0)
@@ -100,8 +102,9 @@ def _askers(
             for side in (True, False)
         ]
         answered = _share(after not in askers for key, after in pairwise(order) if key in askers)
-        gap = min(named[ranking[place - 1]], 3.0) - max(named[ranking[place]], -1.0)
-        value = 1.5 * (rates[0] - rates[1]) + answered + 0.5 * gap
+        returned = _share(after in askers for key, after in pairwise(order) if key not in askers)
+        gap = min(named[ranking[place - 1]], _FAR) - max(named[ranking[place]], -1.0)
+        value = 1.5 * (rates[0] - rates[1]) + answered + 0.75 * returned + 0.5 * gap
         found.append((value, askers))
     if not found:
         return frozenset(ranking[:1]), _CLOSE

@@ -21,7 +21,7 @@ from .judge import Judged
 from .reading import Mark, Reading
 from .segments import Facts
 from .text import fold, words
-from .voices import Lexicon
+from .voices import Lexicon, is_role
 from .wordlists import TELLS, TITLES
 
 _LONGEST_BACK = 20
@@ -42,6 +42,7 @@ def mark(document: Document, facts: Facts, best: Judged, lexicon: Lexicon) -> tu
     _mark_front(framing, begin)
     if speech:
         _mark_back(framing, max(i for i in speech if framing.opens(i) or i == begin))
+        _mark_thanks(framing)
     _mark_furniture(framing)
     marks = tuple(framing.marks.get(i, Mark("note")) for i in range(len(document.blocks)))
     reading = Reading(document, marks, framing.cast, "de", document.title, document.standfirst)
@@ -103,6 +104,8 @@ def _front_mark(framing: Framing, rest: list[int], index: int, *, is_open: bool)
         return Mark("standfirst")
     if block.heading:
         return Mark("note" if remarks.is_credit(block.text) or remarks.is_date(block.text) else "heading")
+    if block.quote and before == "title" and is_open and not remarks.is_credit(block.text):
+        return Mark("standfirst")
     if known and known.part != "speech":
         return known
     if block.joint == "space" and before in ("standfirst", "note"):
@@ -130,7 +133,10 @@ def _is_remark(framing: Framing, index: int) -> bool:
 def _lists_people(framing: Framing, text: str) -> bool:
     """Whether a line only names those who speak."""
     known = {fold(name) for voice in framing.cast.values() for name in (voice.label, *voice.aliases)}
-    named = [fold(part) for part in re.split(r",|;| und | and |&", text) if part.strip()]
+    named = [fold(part) for part in re.split(r",|;| und | and |&", text[:200]) if part.strip()]
+    if len(named) == 2 and is_role(named[1]) and text[:1].isupper() and len(named[0].split()) <= 4:
+        # "Anna Berg, Interviewer"
+        return True
     return bool(named) and all(name in known for name in named)
 
 
@@ -155,7 +161,7 @@ def _title(framing: Framing, front: list[int]) -> int | None:
         return None
     if len(text) > LONGEST_TITLE or remarks.is_legend(text) or remarks.is_greeting(text):
         return None
-    if remarks.is_metadata(text):
+    if remarks.is_metadata(text) and not remarks.is_titled(text):
         return None
     if any(blocks[i].joint == "space" for i in front[1:3] if i == first + 1) and remarks.is_prose(text + "."):
         return None if len(text) > 60 else first
@@ -181,7 +187,8 @@ def _mark_back(framing: Framing, last_opening: int) -> None:
     """Credits, biographies and sites' own lines after the end."""
     voice = framing.marks[last_opening]
     closing = _ends_in_remarks(framing, last_opening)
-    names = [v.name or v.label for v in framing.cast.values()] + [a for v in framing.cast.values() for a in v.aliases]
+    names = [name for v in framing.cast.values() for name in (v.name or v.label, *v.aliases)]
+    names += [name.partition(",")[0] for name in names if "," in name]
     for index in range(last_opening + 1, len(framing.blocks)):
         block = framing.blocks[index]
         mark = framing.marks.get(index)
@@ -219,7 +226,11 @@ def _closes(framing: Framing, index: int, last_opening: int, names: list[str], v
     if framing.document.spoken or framing.is_bare_label(index - 1):
         return False
     previous = framing.blocks[index - 1]
-    if block.italic and not previous.italic and not block.quote:
+    if _is_ruled_off(framing, index, last_opening):
+        framing.unsure.append((index, "closing_note", "as_note", ""))
+        return True
+    answers = framing.speaks(index - 1) and framing.asks(index - 1)
+    if block.italic and not previous.italic and not block.quote and not answers:
         return True
     about = _is_about(block.text, names, framing.front)
     before = previous_speech(framing, index)
@@ -232,6 +243,14 @@ def _closes(framing: Framing, index: int, last_opening: int, names: list[str], v
         framing.unsure.append((index, "closing_note", "as_note", ""))
         return True
     return False
+
+
+def _is_ruled_off(framing: Framing, index: int, last_opening: int) -> bool:
+    """Whether a rule stands above what follows the last turn, and nowhere within a turn."""
+    if not framing.blocks[index].ruled or not framing.speaks(index - 1) or framing.facts.asks[index - 1]:
+        return False
+    inside = (i for i in range(last_opening) if framing.blocks[i].ruled and framing.speaks(i))
+    return all(framing.opens(i) for i in inside)
 
 
 def _rest_is_about(framing: Framing, index: int) -> bool:
@@ -251,6 +270,23 @@ def _is_about(text: str, names: list[str], front: str) -> bool:
     if first and len(first[0]) > 3 and first[0][0].isupper() and first[0].casefold() in front.casefold().split():
         return first[1:] != [] and first[1].casefold() in TELLS
     return remarks.thanks(opening) and any(w[0].isupper() and w in front for w in words(opening)[1:6] if len(w) > 2)
+
+
+def _mark_thanks(framing: Framing) -> None:
+    """The last paragraph, if it only thanks for the conversation, is the interviewer's, with or without a label."""
+    if framing.document.spoken:
+        return
+    last = max((i for i in framing.marks if framing.speaks(i)), default=0)
+    if framing.opens(last) or framing.blocks[last].joint == "space" or framing.is_bare_label(last - 1):
+        return
+    if framing.asks(last) or not remarks.is_closing_thanks(framing.said(last)):
+        return
+    askers = [key for key, voice in framing.cast.items() if voice.role == "asker"]
+    voice = askers[0] if len(askers) == 1 else None
+    framing.marks[last] = replace(framing.marks[last], voice=voice, asks=True)
+    if framing.best.proposal.cues:
+        label = framing.cast[voice].label if voice else "?"
+        framing.unsure.append((last, "missing_label", "as_question", label))
 
 
 def _mark_furniture(framing: Framing) -> None:

@@ -9,6 +9,7 @@ from .model import Transcript
 from .reading import Reading
 from .scrub import scrubbed
 from .source import SourceFile
+from .unfolding import unfolded
 
 
 def read_transcript(data: bytes | str, name: str = "") -> Transcript:
@@ -40,7 +41,7 @@ def _file(data: bytes | str, name: str) -> SourceFile:
 def _interpreted(file: SourceFile) -> Reading:
     document = formats.read(file)
     require_few(len(document.blocks))
-    document = scrubbed(document)
+    document = unfolded(scrubbed(document))
     blocks = [block for block in document.blocks if block.text.strip()]
     if len(blocks) + (document.title is not None) < 2 and not document.spoken:
         raise TranscriptError("single_line", line=blocks[0].line if blocks else 1)

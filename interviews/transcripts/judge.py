@@ -16,6 +16,8 @@ from .voices import Lexicon
 _MOST_VOICES = 20
 # A label that looks this much like a person's is never dropped for a better score.
 _SAFE = 0.7
+# Characters of the first turns, in which hosts introduce their guests.
+_OPENING = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,17 @@ def weigh(document: Document, facts: Facts, proposal: Proposal, lexicon: Lexicon
 def _roles(document: Document, facts: Facts, proposal: Proposal, found: Sequence[Segment], lexicon: Lexicon) -> Cast:
     names = {proposal.persons[label.key]: label.name for label in reversed([*proposal.cues.values()])}
     voices: dict[str, Conduct] = {}
+    told = ""
     for segment in found:
         if segment.voice in (ASKER, ANSWERER):
             continue
-        voice = voices.setdefault(
-            segment.voice, Conduct(names[segment.voice], subject=lexicon.is_subject(names[segment.voice]))
-        )
+        name = names[segment.voice]
+        if segment.voice not in voices:
+            introduced = " " in name and name in told
+            voices[segment.voice] = Conduct(name, subject=lexicon.is_subject(name) or introduced)
+        voice = voices[segment.voice]
+        if len(told) < _OPENING:
+            told += " ".join(document.blocks[i].text for i in segment.blocks)[:_OPENING]
         label = proposal.cues.get(segment.blocks[0])
         labelled = len(document.blocks[segment.blocks[0]].text[: label.end].split()) if label else 0
         voice.sizes.append(max(0, sum(facts.words[i] for i in segment.blocks) - labelled))

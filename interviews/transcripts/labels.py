@@ -16,6 +16,7 @@ _REACH = 130
 _LONGEST = 80
 _OPENING = re.compile(r"(?:>{1,3}|[-–—•·*])\s+|>>+\s?")
 _STRAY_QUOTE = re.compile(r"[„“”‘’'\"«»‚]")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’'ʼ](?=[^\W\d_])")
 _DASH = re.compile(r"\s*\.?[–—]\s*|\s+-{1,2}\s+|\.\s?-\s")
 _COLON = re.compile(r"\s*[:：]{1,2}")
 _AFTER_COLON = re.compile(r"\s|$|[*„“\"»(\[<’‘'…]")
@@ -29,6 +30,7 @@ _DOTTED = re.compile(r"([^\W\d_]{1,2})[.)]\s")
 _BRACKETED = re.compile(r"[\[(<]([^\[\]()<>]{1,50})[\])>]\s*:?\s*")
 _FULL_STOP = re.compile(r"[^\W\d_]{3,}\.\s*$")
 _CLOCK_ONLY = re.compile(r"[\d:.,\s]+$")
+_COUNTED = re.compile(r"[^\W\d_]{2,12} \d{1,3}(?: \([^()]{1,20}\))?\s?:")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?\s?-?){1,4}$")
 _SENTENCE = re.compile(r"[?!;…/=+]|[^\W\d_]{5,}\.\s|\.\.|https?|www\.|@")
 
@@ -76,8 +78,13 @@ def candidates(block: Block) -> tuple[Label, ...]:
     at, start, opening = _lead(text)
     found = [_bracketed(block.text, text, at, start)]
     for end_of_name, syntax, end, at_time in _terminators(block, text, at):
+        if syntax == "alone" and start is not None:
+            # A time and nothing but a name: "[00:12] Anna".
+            syntax = "stamp"
         found.append(_label(text[at:end_of_name], syntax, end, start if at_time is None else at_time, opening))
-    return tuple(label for label in found if label)
+    # "Question 3: …" as a heading is what somebody called the question, and part of it.
+    counted = bool(block.heading and _COUNTED.match(block.text))
+    return tuple(label for label in found if label and not (counted and label.syntax == "colon"))
 
 
 def name_and_extra(raw: str) -> tuple[str, str]:
@@ -140,7 +147,8 @@ def _colon(text: str, at: int) -> tuple[int, int] | None:
         before, after = text[: colon.start()][-1:], text[colon.end() : colon.end() + 1]
         if before.isdigit() and after.isdigit():
             continue
-        if not _AFTER_COLON.match(text, colon.end()) and not text[at : colon.start()].istitle():
+        name = text[at : colon.start()]
+        if not _AFTER_COLON.match(text, colon.end()) and not (name.istitle() or name.isupper()):
             return None
         return colon.start(), colon.end()
     return None
@@ -233,7 +241,9 @@ def is_name_shaped(name: str, syntax: str = "colon") -> bool:
     """Whether a name could be a label at all: short, no sentence, has a letter."""
     if not name or len(name) > _LONGEST or "\t" in name or LABEL_FORBIDS & set(name) or not fold(name):
         return False
-    if _CLOCK_ONLY.match(name) or _SENTENCE.search(name) or (_STRAY_QUOTE.search(name.strip("'’")) and " " in name):
+    if _CLOCK_ONLY.match(name) or _SENTENCE.search(name):
+        return False
+    if " " in name and _STRAY_QUOTE.search(_APOSTROPHE.sub("", name.strip("'’"))):
         return False
     parts = words(name)
     most = 10 if syntax in ("colon", "cell", "said") else 5

@@ -21,7 +21,7 @@ _CREDIT_WORD = (
 _CREDIT = re.compile(
     rf"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|über (?:den|die) (?:autor|experte|interview)\w*|"
     rf"about the (?:author|interview)\w*|die fragen stellte|\W?{_CREDIT_WORD}(?:/{_CREDIT_WORD})?(?: (?:von|by|date)\b| ?: ?| ?©)|"
-    r"best wishes|kind regards|best regards|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|herzliche) grüße|"
+    r"(?:best|all the best|warm(?:est)?|kind(?:est)?|many thanks|take care|love)(?: wishes| regards)?,(?: |$)|best wishes|(?:kind|best|warm) regards|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|herzliche|schöne) grüße|(?:alles (?:gute|liebe)|bis bald|herzlichst?),(?: |$)|"
     r"(?:best|cheers|regards|sincerely|yours|lg|vg|mfg|herzlich(?:st)?|grüße|gruß)[ ,!.]*$|p\.\s?s\.|©|\(c\) |(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?-i:[A-ZÀ-Þ])[\w.’-]*){1,5}(?:\s?[,|·/–-].{0,40})?$",
     re.IGNORECASE,
 )
@@ -68,13 +68,23 @@ _MAIL_KEY = re.compile(
 _SENDER = re.compile(r"(?:von|from) ?:", re.IGNORECASE)
 _QUOTING = re.compile(r"(?:on|am) .{6,140} (?:wrote|schrieb)(?: .{1,80})?:$", re.IGNORECASE)
 _REMARK = re.compile(r"\s*[\[(][^\[\]()]{1,60}[\])]\s*$")
+_CERTAIN_PAGE = re.compile(r"(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:seite|page) \d{1,4} (?:von|of) \d{1,4})$", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:transcript|transkript|episode|folge|podcast|titel|title|thema|topic)\b[^:]{0,20}:(?: \S+){3,}", re.IGNORECASE
+)
+_CLOSING_THANKS = re.compile(
+    r"(?:[^.!?]{0,40}, )?(?:wir danken|(?:vielen |herzlichen |besten |ganz )?(?:lieben )?dank\w{0,3}|thank you|(?:many )?thanks)\b"
+    r"(?:[^.!?]{0,100}\b(?:gespräch|interview|zeit|einblicke?|antworten|time|talk(?:ing)?|speaking|chat(?:ting)?|insights?|"
+    r"conversation|joining|sharing|answers)\b[^.!?]{0,60}|[^.!?]{0,20})[.!]*$",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(r"\b(?:dank\w{0,10}|thanks?|thank you)\b", re.IGNORECASE)
 
 
 def page_numbers(lines: Sequence[str]) -> list[int]:
-    """The places of lines that hold a page number and nothing else, where such lines count up."""
+    """The places of lines that hold a page number and nothing else: those that can be nothing else, or count up."""
     found = [(place, int(m[1])) for place, line in enumerate(lines) if (m := _PAGE_NUMBER.match(line))]
-    places: list[int] = []
+    places = [place for place, line in enumerate(lines) if _CERTAIN_PAGE.match(line)]
     for (place, page), (following, next_page) in pairwise(found):
         if next_page == page + 1:
             places += [place, following]
@@ -95,6 +105,16 @@ def mail_headers(lines: Sequence[str]) -> list[int]:
         if _QUOTING.match(line[:200]):
             places.append(place)
     return places
+
+
+def is_titled(text: str) -> bool:
+    """`Transcript: Small engines, episode 41`: a headline behind a word that says so."""
+    return bool(_TITLED.match(text))
+
+
+def is_closing_thanks(text: str) -> bool:
+    """`Vielen Dank für das Gespräch!` and nothing else."""
+    return len(text) < 200 and bool(_CLOSING_THANKS.match(text))
 
 
 def is_greeting(text: str) -> bool:

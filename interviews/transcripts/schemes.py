@@ -132,8 +132,19 @@ def _with_labels(
     for name, members in styles.items():
         free = members - taken
         if len(free) >= max(1, len(labelled.cues) * 0.3):
+            cues = _beside(labelled, min(free))
             circular = name == _ASKING
-            yield replace(labelled, name=f"labels and {name}", asks=free, explicit=0.9, circular=circular)
+            if cues:
+                yield replace(
+                    labelled, name=f"labels and {name}", cues=cues, asks=free, explicit=0.9, circular=circular
+                )
+
+
+def _beside(labelled: Proposal, first: int) -> dict[int, Label]:
+    """The labels of those who speak beside questions of another look, which begin at `first`: what has a colon
+    above all questions, and never again, is metadata."""
+    there = {labelled.voice(index) for index in labelled.cues if index > first}
+    return {index: label for index, label in labelled.cues.items() if labelled.voice(index) in there}
 
 
 def _styles(document: Document) -> dict[str, frozenset[int]]:
@@ -147,7 +158,18 @@ def _styles(document: Document) -> dict[str, frozenset[int]]:
         enough = 2 if name.startswith("questions as headings") else 1
         if enough <= len(members) < len(document.blocks):
             found[name] = members
+    if len(asking := _asking_levels(document.blocks)) > 1:
+        found["questions as headings"] = frozenset(i for i, b in enumerate(document.blocks) if b.heading in asking)
     return found
+
+
+def _asking_levels(blocks: Sequence[Block]) -> set[int]:
+    """The heading levels on which most headings are questions: follow-up questions may stand a level below."""
+    levels: dict[int, list[bool]] = {}
+    for block in blocks:
+        if block.heading:
+            levels.setdefault(block.heading, []).append(asks(block.text))
+    return {level for level, found in levels.items() if sum(found) * 2 > len(found)}
 
 
 def _whole_paragraphs(blocks: Sequence[Block], belongs: Sequence[bool], *, by_line: bool) -> frozenset[int]:

@@ -162,6 +162,8 @@ def people(found: Sequence[tuple[Label, ...]]) -> dict[str, str]:
         for short in short_forms(names[key]):
             if short != key:
                 by_part[short].add(key)
+    for key, longer_key in _first_letters(spoken).items():
+        by_part[key].add(longer_key)
     same: dict[str, str] = {}
     for key in common:
         longer = {explicit[key]} if explicit.get(key, key) != key else by_part.get(key, set())
@@ -175,6 +177,20 @@ def people(found: Sequence[tuple[Label, ...]]) -> dict[str, str]:
     return {key: _end_of_chain(same, key) for key in counts}
 
 
+def _first_letters(spoken: Sequence[str]) -> dict[str, str]:
+    """`C:` after `Christina:`, where one name alone begins with that letter and stands before it, once or twice."""
+    counts = Counter(spoken)
+    places: dict[str, int] = {}
+    for place, key in enumerate(spoken):
+        places.setdefault(key, place)
+    found = {}
+    for letter in (key for key in counts if len(key) == 1 and key.isalpha() and not is_role(key)):
+        named = [key for key in counts if len(key) > 2 and key.startswith(letter)]
+        if len(named) == 1 and counts[named[0]] <= 2 and places[named[0]] < places[letter]:
+            found[letter] = named[0]
+    return found
+
+
 def _end_of_chain(same: dict[str, str], key: str) -> str:
     for _ in range(5):
         key = same.get(key, key)
@@ -185,7 +201,7 @@ def short_forms(name: str) -> set[str]:
     """The ways in which a full name is shortened: surname, first name, with or without title, initials."""
     parts = [part for part in fold(name.split(",")[0] if name.count(",") == 1 else name).split()]
     bare = [part for part in parts if part not in TITLES and not (part.isdigit())]
-    capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words(name))
+    capital = all(word[0].isupper() or word in NAME_PARTICLES | TITLES for word in words(name))
     if not bare or len(parts) < 2 or len(bare) > 5 or not capital:
         return set()
     forms = {*bare, f"{bare[0]} {bare[-1]}", *(" ".join(bare[place:]) for place in range(len(bare)))}

@@ -35,7 +35,7 @@ OPENERS = _words(
 # What stands before a name and is none.
 TITLES = _words(
     """
-    dr prof professor professorin frau herr mr mrs ms mx sir dame dipl ing mag phd
+    dr prof professor professorin frau herr mr mrs ms mx sir dame dipl ing mag phd med rer nat phil jur habil theol oec pol vet agr hc
     """
 )
 # Small words within names of people.

@@ -4,6 +4,7 @@ Pandoc knows bold and italic of `<b>` and `<i>` only, and forgets the classes of
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -46,6 +47,7 @@ _HINTS: dict[str, Hint] = {
         "standfirst",
     ),
     **dict.fromkeys(("caption", "bildunterschrift", "msocaption", "legende"), "note"),
+    **dict.fromkeys(("regie", "regieanweisung", "stage-direction", "direction", "anmerkung", "editors-note"), "note"),
     **dict.fromkeys(("footnotes", "endnotes", "fussnoten", "fußnoten"), "note"),
 }
 _LETTERS: dict[str, Hint] = {"q": "question", "a": "answer"}
@@ -166,16 +168,21 @@ class Looks:
                 remove(element, self._mark(Setting(speaker=label)))
 
 
+def hint_of(names: Sequence[str]) -> Hint:
+    """What class names say that an element is for."""
+    found: set[Hint] = {_LETTERS[name] for name in names if name in _LETTERS}
+    found |= {_HINTS[part] for name in names for part in (name, *name.split("-")) if part in _HINTS}
+    # "question-answer" says nothing about which of the two it is.
+    return found.pop() if len(found) == 1 else ""
+
+
 def _hint(element: Element) -> Hint:
     names = classes(element)
     if element.tag == "figcaption" or "wp-caption-text" in names:
         return "note"
     if _TITLES & set(names) and (element.tag == "p" or element.tag in HEADINGS or _is_leaf(element)):
         return "title"
-    found: set[Hint] = {_LETTERS[name] for name in names if name in _LETTERS}
-    found |= {_HINTS[part] for name in names for part in name.split("-") if part in _HINTS}
-    # "question-answer" says nothing about which of the two it is.
-    return found.pop() if len(found) == 1 else ""
+    return hint_of(names)
 
 
 def _is_code(element: Element) -> bool:

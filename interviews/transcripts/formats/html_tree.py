@@ -82,6 +82,7 @@ UNSEEN = frozenset(
     ]
 )
 
+_FONT = re.compile(r"</?font\b[^<>]{0,1000}>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -94,7 +95,8 @@ def parse_html(text: str) -> Element:
     """The root of the page. Raises TranscriptError `broken` or `too_complex`."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = etree.fromstring(without_controls(text).encode(), parser)
+        # <font> says nothing about who speaks, but its ends, where they cross paragraphs, would cut words in two.
+        root = etree.fromstring(_FONT.sub("", without_controls(text)).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise TranscriptError("too_complex" if "xcessive depth" in str(error) else "broken", format="HTML") from error
     # The parser mends whatever it can, but stops in silence where the page is nested too deeply.

@@ -19,6 +19,7 @@ from ..errors import TranscriptError
 from ..model import Discard
 from ..source import SourceFile
 from . import front_matter
+from .html_looks import hint_of
 from .markdown_html import last_closings
 from .markdown_inline import add_rules, plain, tokens_of
 from .markdown_masks import Masked, fenced, mask
@@ -37,6 +38,10 @@ _MOST_COLUMNS = 100_000  # a line that is longer is one paragraph, whatever it b
 _DEFINITION = re.compile(r"^[ \t>]{0,20}\[(?!\^)[^\[\]\n]{1,200}\]:", re.MULTILINE)
 _TARGET = re.compile(r"\[(?!\^)(?:[^\[\]\\\n]|\\.){1,999}\]:\s*(?:<|\S*(?:[/#\U0010fff0]|\w\.\w|\w:\S))")
 _FOOTNOTE_LABEL = re.compile(r"[ \t>]*\[\^[^\]\s]+\]:")
+_CLASS = re.compile(r"\.([\w-]+)")
+_HEADING_CLASS = re.compile(r"(?:^|-)h([1-6])$")
+# "##Heading", as Markdown was read before CommonMark.
+_TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\W\d_])")
 _RULE = re.compile(r"[-*_= \t]+$")
 _SENTENCE_END = re.compile(r"[.?!…:][)\]“”\"'’»«*_]*$")
 _CLOSED_SENTENCE = re.compile(r"[.…][)\]“”\"'’»«*_]*$")
@@ -118,7 +123,10 @@ class _Reader:
     def __init__(self, document: Document, masked: Masked) -> None:
         self._document = document
         self._masked = masked
-        self._lines = masked.lines
+        self._lines = masked.lines = [
+            line if is_code else _TIGHT_HEADING.sub(r"\1 ", line, count=1) if line.startswith("##") else line
+            for line, is_code in zip(masked.lines, fenced(masked.lines), strict=True)
+        ]
         closed = {name: masked.numbers[index] for name, index in last_closings(masked.lines).items()}
         self._soft: Joint = "line" if _is_one_line_a_paragraph(masked.lines) else "space"
         self._paragraphs = ParagraphReader(document, masked, _PARSER, closed, self._soft)
@@ -127,6 +135,8 @@ class _Reader:
         self._heading = self._row_index = 0
         self._cells: list[str] = []
         self._in_table = False
+        self._ruled = self._ruled_after = False
+        self._attributes = {m.line: m.text for m in masked.masks if m.text.startswith("{:")}
         self._next = 0  # the first line that is not yet read
 
     def read(self) -> None:
@@ -176,6 +186,7 @@ class _Reader:
         for mark in outer:
             self._discard(index, mark, "list marker")
         self._markers.clear()
+        ruled, self._ruled = self._ruled, False
         return Block(
             self._number(index),
             (),
@@ -184,6 +195,7 @@ class _Reader:
             marker=marker,
             indent=self._indent(index),
             hint="note" if self._notes else "",
+            ruled=ruled,
         )
 
     def _blocks(self, tokens: list[Token], offset: int) -> None:
@@ -242,6 +254,7 @@ class _Reader:
 
     def _rule(self, _token: Token, first: int, end: int) -> None:
         self._reached(first, end)
+        self._ruled = True
 
     def _heading_begins(self, token: Token, first: int, end: int) -> None:
         """Note the level; none if the underline is a rule below a paragraph."""
@@ -254,6 +267,7 @@ class _Reader:
         is_sentence = not as_long and bool(_CLOSED_SENTENCE.search(texts[0]) or _SPOKEN.match(texts[0]))
         if len(texts) > 1 or len(texts[0]) > _LONGEST_HEADING or is_sentence or _LABELLED.match(texts[0]):
             self._heading = 0
+            self._ruled_after = True
 
     def _inline(self, token: Token, first: int, end: int) -> None:
         if self._in_table:
@@ -262,8 +276,12 @@ class _Reader:
         self._reached(first, end)
         span = range(first, max(end, first + 1))
         numbers, indents = [self._number(i) for i in span], [self._indent(i) for i in span]
-        self._paragraphs.paragraph(token.content, self._base(first, self._heading), numbers, indents)
+        base = self._base(first, self._heading)
+        if attributes := self._attributes.get(numbers[-1] + 1) or self._attributes.get(numbers[-1]):
+            base = _with_attributes(base, attributes)
+        self._paragraphs.paragraph(token.content, base, numbers, indents)
         self._heading = 0
+        self._ruled, self._ruled_after = self._ruled_after, False
 
     def _table(self, token: Token, first: int, _end: int) -> None:
         self._in_table = token.nesting > 0
@@ -322,6 +340,13 @@ class _Reader:
         "definition": _definition,
         "hr": _rule,
     }
+
+
+def _with_attributes(base: Block, attributes: str) -> Block:
+    """A block with what kramdown's `{: .class }` says of it; `.h4` and `.font-size-h4` are looks of headings."""
+    names = [name.lower() for name in _CLASS.findall(attributes)]
+    level = next((int(found[1]) for name in names if (found := _HEADING_CLASS.search(name))), 0)
+    return replace(base, heading=base.heading or level, hint=base.hint or hint_of(names))
 
 
 def _is_one_line_a_paragraph(lines: list[str]) -> bool:

@@ -3,7 +3,8 @@
 Site generators take these out before Markdown is read, and so does this module: each becomes a *mask*, a few
 private-use characters that a Markdown parser treats like letters (so that a tag may be a link's target), and is
 put back where it turns out to stand in code. Sources: Liquid, Jinja, Hugo shortcodes, kramdown ("Extensions",
-"Attribute List Definitions"), pandoc ("Extension: attributes", "fenced_divs"), Obsidian ("Comments").
+"Attribute List Definitions"), MDX ("ESM"), pandoc ("Extension: attributes", "fenced_divs"), Obsidian ("Comments"), WordPress
+("Caption Shortcode").
 """
 
 import re
@@ -19,8 +20,8 @@ _MASK = re.compile(f"{_START}([{chr(_ZERO)}-{chr(_ZERO + 15)}]+)")
 _ONLY_MASKS = re.compile(rf"[ \t]*(?:{_MASK.pattern}[ \t]*)+$")
 
 _OPENER = re.compile(
-    r"<!--|<(script|style|iframe|audio|video|object|svg|canvas)\b"
-    r"|\{[%{#:.]|%%|^[ \t]*:::",
+    r"<!--|\\?\[caption\b|<(script|style|iframe|audio|video|object|svg|canvas)\b"
+    r"|\{[%{#:.]|%%|^[ \t]*:::|^(?:import|export)[ \t][^\n\"']{1,200}[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){0,20}(`{3,}|~{3,})([^\n]*)")
@@ -33,6 +34,7 @@ _LONGEST_COMMENT = 20_000
 
 _CLOSERS = {
     "<!--": re.compile("-->"),
+    "[caption": re.compile(r"\\?\[/caption\\?\]"),
     "{%": re.compile(r"%\}"),
     "{{": re.compile(r"\}\}+"),
     "{#": re.compile(r"#\}"),
@@ -205,11 +207,15 @@ class _Masker:
         start, sign = opener.start(), opener[0]
         if opener[1]:
             return self._element(opener)
+        if sign.endswith("[caption"):
+            return self._found("[caption", start, "embedded media", _LONGEST_TAG)
         if sign == "<!--":
             # "<!-->" is a whole comment.
             return self._found("<!--", start + 2, "comment")
         if sign.endswith(":::"):
             return self._closer("line", start)[0], "template tag"
+        if sign.startswith(("import", "export")):
+            return opener.end(), "script"
         if sign == "%%":
             return self._obsidian_comment(start)
         if sign in ("{{", "{%"):

@@ -341,6 +341,7 @@ class ParagraphReader:
             cells=cells,
             indent=self._indents[row],
             hint="note" if is_caption else base.hint,
+            ruled=base.ruled and row == 0,
         )
 
     def _note(self, line: int, text: str, is_image: bool) -> None:

@@ -90,6 +90,7 @@ class Walk:
         self.heard: dict[int, list[str]] = {}
         self._number = 0
         self._marker = ""
+        self._ruled = False
         self._mark = -1
         self._speaker: str | None = None
 
@@ -142,6 +143,8 @@ class Walk:
                 self._table(content, place)
             case "Figure":
                 self._figure(content, place)
+            case "HorizontalRule":
+                self._ruled = True
 
     def _list(self, kind: str, content: Any, place: _Place) -> None:
         if kind == "BulletList":
@@ -256,8 +259,10 @@ class Walk:
                     marker=self._marker or setting.marker,
                     speaker=speaker,
                     hint=place.hint or setting.hint,
+                    ruled=self._ruled,
                 )
             )
+            self._ruled = False
             self._marker, speaker, setting = "", None, replace(setting, marker="")
         self._speaker = speaker
 

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"(\d{1,3})([.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r">(?: ?>(?= ))* (?=\S)")
 # A line that begins with somebody's name was not wrapped there.
 _LABELLED = re.compile(r"\s*([A-ZÀ-Þ][\w.-]{0,20}(?: [\w.-]{1,20})?):\s")
+_RULE = re.compile(r"(?:[-–—_*=~#•·+] ?){3,}$")
 _NARROWEST_WRAP = 40
 # Who wraps by hand does so a few characters early.
 _RAGGED = 4
@@ -40,16 +41,17 @@ def read(file: SourceFile) -> Document:
     width = _wrap_width(lines, furniture)
     numbers = {int(m[1]) for line in lines if (m := _NUMBER.match(line.strip()))}
     blocks: list[Block] = []
-    gap, previous = True, ""
+    gap, ruled, previous = True, False, ""
     for number, line in enumerate(lines, 1):
         stripped = line.strip(" \t\u00a0\u3000\x1a")
         if number in furniture:
             continue
-        if not stripped:
-            gap = True
+        if not stripped or _RULE.match(stripped):
+            gap, ruled = True, ruled or bool(stripped)
             continue
-        blocks.append(_block(number, line, stripped, numbers, _joint(gap, previous, stripped, width)))
-        gap, previous = False, line.rstrip()
+        block = _block(number, line, stripped, numbers, _joint(gap, previous, stripped, width))
+        blocks.append(replace(block, ruled=ruled) if ruled else block)
+        gap, ruled, previous = False, False, line.rstrip()
     discards = [Discard(number, lines[number - 1].strip(), reason) for number, reason in sorted(furniture.items())]
     blocks = _over_page_breaks(blocks, furniture)
     return Document(blocks, discarded=discards, doubts=list(file.decoded.doubts))

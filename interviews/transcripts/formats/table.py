@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import Block, Document, Joint, Run
 from ..errors import TranscriptError
-from ..model import Discard
+from ..model import Discard, Doubt
 from ..source import SourceFile
-from .cues import Cue, Line, broken_characters, clean, document, plausible, ticks_per_second, tidy, time_of
+from .cues import Cue, Line, broken_characters, clean, document, plausible, shorten, ticks_per_second, tidy, time_of
 from .table_layout import Layout, Row, kind_of, layout_of, rows_of, words_of
 
 NAME = "CSV"
 SUFFIXES: tuple[str, ...] = (".csv", ".tsv", ".tab")
 
+# Of the rows. Where more are empty, a name holds until the next one.
+_FEW = 0.15
 _MILLISECONDS = frozenset({"ms", "msec", "milliseconds", "millisekunden"})
 _SENTENCE_END = re.compile(r"[.!?…:][\"'“”»«)\]]*$")
 
@@ -72,7 +74,15 @@ def _contributions(rows: Sequence[Row], layout: Layout) -> Document:
         for line in cue.lines:
             blocks.append(Block(line.number, line.runs, joint, speaker=line.speaker, start=start))
             joint, start = "line", None
-    return Document(blocks, doubts=list(broken_characters(blocks)))
+    return Document(blocks, doubts=[*_without_speaker(cues), *broken_characters(blocks)])
+
+
+def _without_speaker(cues: Sequence[Cue]) -> Iterator[Doubt]:
+    """Rows that name nobody where nearly all others name somebody."""
+    spoken = [cue for cue in cues if cue.lines]
+    unnamed = [cue for cue in spoken if cue.lines[0].speaker is None]
+    if len(unnamed) <= len(spoken) * _FEW:
+        yield from (Doubt(cue.lines[0].number, shorten(cue.text), "missing_label", "check") for cue in unnamed)
 
 
 def _cues(rows: Sequence[Row], layout: Layout) -> Iterator[Cue]:
