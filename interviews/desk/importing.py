@@ -25,13 +25,13 @@ from .manuscripts import Casting, ImportChoices, as_plain, create_manuscript, ma
 REASONS = (
     gettext_noop("advertisement"), gettext_noop("aside"), gettext_noop("code language"), gettext_noop("comment"),
     gettext_noop("comments"), gettext_noop("control character"), gettext_noop("cookie banner"),
-    gettext_noop("cue identifier"), gettext_noop("cue settings"), gettext_noop("dialogue mark"),
+    gettext_noop("cue identifier"), gettext_noop("dialogue mark"), gettext_noop("embedded media"),
     gettext_noop("footnote mark"), gettext_noop("form"), gettext_noop("front matter"), gettext_noop("hidden text"),
     gettext_noop("image"), gettext_noop("link target"), gettext_noop("link title"), gettext_noop("list marker"), gettext_noop("mail header"), gettext_noop("by the editor"),
-    gettext_noop("metadata"), gettext_noop("navigation"), gettext_noop("newsletter"), gettext_noop("other column"),
+    gettext_noop("markup"), gettext_noop("metadata"), gettext_noop("script"), gettext_noop("navigation"), gettext_noop("newsletter"), gettext_noop("other column"),
     gettext_noop("outside the cues"), gettext_noop("outside the text"), gettext_noop("page footer"),
     gettext_noop("page header"), gettext_noop("page number"), gettext_noop("page title"), gettext_noop("related"),
-    gettext_noop("repeated caption"), gettext_noop("sharing"), gettext_noop("style"), gettext_noop("table header"),
+    gettext_noop("repeated caption"), gettext_noop("replaced label"), gettext_noop("sharing"), gettext_noop("style"), gettext_noop("table header"),
     gettext_noop("table of contents"), gettext_noop("template tag"), gettext_noop("time code"),
     gettext_noop("tool's own line"), gettext_noop("tracked deletion"),
 )  # fmt: skip

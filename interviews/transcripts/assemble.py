@@ -1,5 +1,8 @@
 """A reading becomes a transcript, and proves that nothing was lost on the way."""
 
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .blocks import Block
@@ -7,7 +10,7 @@ from .inline import Run, cut, render, visible, without_look
 from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Speaker, Trace, Transcript, Turn
 from .reading import Mark, Reading
 from .remarks import is_key_and_value
-from .text import words
+from .text import fold, words
 
 # Cuts whose words are found elsewhere: a label in the speakers, a time in the turn.
 _KEPT_ELSEWHERE = ("label", "start")
@@ -182,7 +185,8 @@ def _speakers(reading: Reading) -> tuple[Speaker, ...]:
 
 
 def _check(reading: Reading, draft: _Draft, transcript: Transcript) -> None:
-    """Cuts lie within their block, and the words of the texts are those of the blocks, in order."""
+    """Cuts lie within their block; the words of the texts are those of the blocks, in order; and each letter of the
+    blocks is in the texts, in a discard, or in a label or time code that is told elsewhere."""
     for block, mark in zip(reading.document.blocks, reading.marks, strict=True):
         edges = [place for c in mark.cuts for place in (c.start, c.end)]
         if edges != sorted(edges) or (edges and not 0 <= edges[0] <= edges[-1] <= len(block.text)):
@@ -193,7 +197,34 @@ def _check(reading: Reading, draft: _Draft, transcript: Transcript) -> None:
         "standfirst": [word for text in transcript.standfirst for word in words(visible(text))],
         "items": [word for text in texts for word in words(visible(text))],
     }
-    draft.kept["title"] = words(reading.title or "") + draft.kept["title"]
-    draft.kept["standfirst"] = words(reading.standfirst or "") + draft.kept["standfirst"]
-    if told != draft.kept:
+    above = {"title": words(reading.title or ""), "standfirst": words(reading.standfirst or ""), "items": []}
+    if told != {part: above[part] + draft.kept[part] for part in told}:
         raise LostWords("the words of the transcript are not those of the document")
+    pieces = zip(reading.document.blocks, reading.marks, strict=True)
+    elsewhere = [text for block, mark in pieces for text in _told_elsewhere(reading, block, mark)]
+    elsewhere += [discard.text for discard in draft.discarded]
+    accounted = _letters(word for found in told.values() for word in found) + _letters(elsewhere)
+    given = [reading.title or "", reading.standfirst or ""]
+    given += [f"{block.marker} {block.text}" for block in reading.document.blocks]
+    if lost := _letters(given) - accounted:
+        raise LostWords(f"letters that are neither kept nor listed: {dict(lost)}")
+
+
+def _told_elsewhere(reading: Reading, block: Block, mark: Mark) -> Iterator[str]:
+    """The labels that are some voice's, and the times, of those that were cut from a block."""
+    voice = reading.voices.get(mark.voice or "")
+    names = [*(voice.aliases if voice else ()), *((voice.label, voice.name or "") if voice else ())]
+    known = set(_label_words(" ".join(names)))
+    for c in mark.cuts:
+        text = block.text[c.start : c.end]
+        if c.reason == "start" or (c.reason == "label" and all(w in known or w.isdigit() for w in _label_words(text))):
+            yield text
+
+
+def _label_words(text: str) -> list[str]:
+    return fold(text.replace("_", " ")).split()
+
+
+def _letters(texts: Iterable[str]) -> Counter[str]:
+    """How often each letter and digit occurs, accents apart."""
+    return Counter(char for text in texts for char in unicodedata.normalize("NFD", text) if char.isalnum())

@@ -185,7 +185,6 @@ def _is_first_heading(framing: Framing, rest: list[int], index: int) -> bool:
 
 def _mark_back(framing: Framing, last_opening: int) -> None:
     """Credits, biographies and sites' own lines after the end."""
-    voice = framing.marks[last_opening]
     closing = _ends_in_remarks(framing, last_opening)
     names = [name for v in framing.cast.values() for name in (v.name or v.label, *v.aliases)]
     names += [name.partition(",")[0] for name in names if "," in name]
@@ -193,12 +192,12 @@ def _mark_back(framing: Framing, last_opening: int) -> None:
         block = framing.blocks[index]
         mark = framing.marks.get(index)
         if block.heading:
-            closing = closing or _ends_there(framing, index)
+            closing = closing or _ends_there(framing)
             continue
         if block.joint == "space" and not closing:
             continue
         if not closing and mark and mark.part == "speech":
-            closing = _closes(framing, index, last_opening, names, voice)
+            closing = _closes(framing, index, last_opening, names)
         if closing and (mark is None or mark.part == "speech"):
             framing.marks[index] = Mark("note")
 
@@ -214,12 +213,12 @@ def _ends_in_remarks(framing: Framing, last_opening: int) -> bool:
     return True
 
 
-def _ends_there(framing: Framing, index: int) -> bool:
+def _ends_there(framing: Framing) -> bool:
     """Whether a heading after the last turn begins what no longer belongs to the conversation."""
     return bool(framing.best.proposal.cues) or framing.best.proposal.name.startswith("questions as headings")
 
 
-def _closes(framing: Framing, index: int, last_opening: int, names: list[str], voice: Mark) -> bool:
+def _closes(framing: Framing, index: int, last_opening: int, names: list[str]) -> bool:
     block = framing.blocks[index]
     if remarks.is_credit(block.text) or remarks.is_tool_line(block.text):
         return True

@@ -136,6 +136,10 @@ def cuts_of(block: Block, end_of_label: int, start: float | None) -> tuple[tuple
     """What in a block is no text: its label, time codes at its ends, and unmistakable ones inside."""
     cuts = [Cut(0, end_of_label, "label")] if end_of_label else []
     text = block.text
+    bare = None if end_of_label or block.start is None else stamps.bare_at(text, 0)
+    if bare and bare.at == block.start:
+        cuts.append(Cut(0, bare.end, "start"))
+        start = bare.at
     for stamp in stamps.enclosed(text):
         if stamp.start < end_of_label:
             continue

@@ -15,13 +15,17 @@ _ESCAPE = re.compile(rf"\\([{_PUNCTUATION}])|&(lt|amp);")
 _TOKEN = re.compile(rf"\\[{_PUNCTUATION}]|&(?:lt|amp);|\*\*|\*")
 _VISIBLE = re.compile(
     rf"(?P<escape>\\[{_PUNCTUATION}]|&(?:lt|amp);)|(?P<ticks>`+)(?!`)(?P<pad> ?)(?P<code>.+?)(?P=pad)(?<!`)(?P=ticks)(?!`)|"
-    r"\[(?P<label>(?:\\.|(?>(?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`))|[^\[\]\\`])*)\]\([^()\s]*\)|(?P<strong>\*\*)|(?P<star>\*)"
+    r"\[(?P<label>(?:\\.|(?>(?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`))|[^\[\]\\`])*)\]\((?P<href>[^()\s]*)\)|(?P<strong>\*\*)|(?P<star>\*)"
 )
 _AT_START = re.compile(r"(#{1,6}(?=\s|$|[^\s#])|>|\+(?=\s)|[-=]{3,}\s*$|[-*](?=\s|$))")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _IN_LABEL = re.compile(r"(?<!\\)[\[\]`]")
 _BOUNDARY_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
 _SPACE = re.compile(r"[ \t\n]+")
+
+
+# Where a published link may lead.
+LINK_SCHEMES = frozenset(("http", "https", "mailto"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +96,35 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """What a reader sees of inline Markdown as `render` writes it."""
-    stars = sum(match.lastgroup == "star" for match in _VISIBLE.finditer(text))
+    return "".join(run.text for run in runs_of(text))
 
-    def show(match: re.Match[str]) -> str:
+
+def runs_of(text: str) -> tuple[Run, ...]:
+    """The inverse of `render`: inline Markdown, as it writes it, as runs."""
+    found = list(_VISIBLE.finditer(text))
+    lone = sum(match.lastgroup == "star" for match in found) == 1
+    runs: list[Run] = []
+    look = Run("")
+    at = 0
+    for match in found:
+        runs.append(replace(look, text=text[at : match.start()]))
+        at = match.end()
         match match.lastgroup:
             case "strong":
-                return ""
-            case "star":
-                return "" if stars > 1 else "*"
-            case "escape":
-                return _unescape_token(match[0])
+                look = replace(look, bold=not look.bold)
+            case "star" if not lone:
+                look = replace(look, italic=not look.italic)
             case "code":
-                return match["code"]
+                runs.append(replace(look, text=match["code"], code=True))
+            case "star" | "escape":
+                runs.append(replace(look, text=_unescape_token(match[0]) if match.lastgroup == "escape" else "*"))
             case _:
-                return visible(match["label"])
-
-    return _VISIBLE.sub(show, text)
+                href = match["href"]
+                runs += [
+                    replace(run, bold=run.bold or look.bold, italic=run.italic or look.italic, href=href)
+                    for run in runs_of(match["label"])
+                ]
+    return tuple(run for run in (*runs, replace(look, text=text[at:])) if run.text)
 
 
 def unescape(text: str) -> str:

@@ -27,7 +27,7 @@ def interpret(document: Document) -> Reading:
     found = _without_metadata(document, [labels.candidates(block) for block in blocks])
     lexicon = Lexicon.of(blocks, _prelude(document, found), found)
     ranked = judge(document, facts, lexicon, found)
-    best = next((j for j in ranked if _is_conversation(j, facts)), None)
+    best = next((j for j in ranked if _is_conversation(j)), None)
     if best is None:
         best = weigh(document, facts, Proposal("no speakers"), lexicon)
     best, seam = seams.with_rest(document, facts, best, lexicon, found)
@@ -58,7 +58,7 @@ def _without_metadata(document: Document, found: list[tuple[labels.Label, ...]])
     return found
 
 
-def _is_conversation(judged: Judged, facts: Facts) -> bool:
+def _is_conversation(judged: Judged) -> bool:
     if judged.proposal.cues or judged.proposal.explicit >= _MARKED:
         return True
     least = _LEAST_CONTRAST if judged.proposal.explicit >= _STYLED else _LEAST_CONTRAST_UNMARKED

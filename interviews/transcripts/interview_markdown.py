@@ -34,7 +34,7 @@ from typing import get_args
 
 from .blocks import Block, Document
 from .errors import TranscriptError, gettext_noop
-from .inline import Run, visible
+from .inline import runs_of
 from .limits import require_few
 from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Role, Speaker, Transcript, Turn
 from .reading import Mark, Reading, Voice
@@ -46,6 +46,7 @@ _OPENING = "---\ninterview: 1\n"
 _TURN = re.compile(r"\*\*([^*\[\]|:]+?)(?: \[([\d:.]+)\])?:\*\*(?: (.*))?$")
 _AMBIGUOUS = re.compile(r"\\*(?:#|>|\*\*[^*\[\]|:]+?(?: \[[\d:.]+\])?:\*\*)")
 _CLOCK = re.compile(r"\d{1,9}(?::\d{1,9}){0,2}(?:\.\d{1,3})?")
+_LIST_ITEM = re.compile(r"(-|\d{1,9}\.) (?=\S)")
 _UNNAMED: dict[str, Kind] = {"?": "question", "!": "answer"}
 
 REMEDIES = {
@@ -142,15 +143,14 @@ def parse(text: str) -> Transcript:
 
 
 def as_reading(transcript: Transcript) -> Reading:
-    """A transcript as a reading that can be corrected: each paragraph is a block, in inline Markdown as written.
-
-    A turn without words is no block.
-    """
+    """A transcript as a reading that can be corrected: each paragraph is a block. A turn without words is none."""
     blocks: list[Block] = []
     marks: list[Mark] = []
 
     def add(text: str, mark: Mark, heading: int = 0) -> None:
-        blocks.append(Block(len(blocks) + 1, (Run(visible(text)),), heading=heading))
+        item = _LIST_ITEM.match(text) if mark.part == "speech" else None
+        runs = runs_of(text[item.end() :] if item else text)
+        blocks.append(Block(len(blocks) + 1, runs, heading=heading, marker=item[1] if item else ""))
         marks.append(mark)
 
     if transcript.title is not None:

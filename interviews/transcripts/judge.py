@@ -136,10 +136,7 @@ def _roles(document: Document, facts: Facts, proposal: Proposal, found: Sequence
 
 def _questions_only(voices: Mapping[str, Conduct], order: Sequence[str]) -> Cast:
     """Unnamed people answer: whoever is named and mostly asks is an asker."""
-    known = cast(voices, order)
-    if len(voices) == 1:
-        return Cast(dict.fromkeys(voices, "asker"))
-    return known
+    return Cast(dict.fromkeys(voices, "asker")) if len(voices) == 1 else cast(voices, order)
 
 
 def kinds(found: Sequence[Segment], roles: Cast) -> list[bool]:

@@ -237,7 +237,7 @@ def _cell(block: Block) -> tuple[Label, ...]:
     return (Label(name, fold(name), end + len(cells[0]) + 3, "cell", extra, start),)
 
 
-def is_name_shaped(name: str, syntax: str = "colon") -> bool:
+def is_name_shaped(name: str, syntax: str) -> bool:
     """Whether a name could be a label at all: short, no sentence, has a letter."""
     if not name or len(name) > _LONGEST or "\t" in name or LABEL_FORBIDS & set(name) or not fold(name):
         return False
@@ -246,7 +246,7 @@ def is_name_shaped(name: str, syntax: str = "colon") -> bool:
     if " " in name and _STRAY_QUOTE.search(_APOSTROPHE.sub("", name.strip("'’"))):
         return False
     parts = words(name)
-    most = 10 if syntax in ("colon", "cell", "said") else 5
+    most = 10 if syntax in ("colon", "cell") else 5
     if len(parts) > most or not any(char.isalpha() for char in name):
         return False
     if name.endswith(",") or ("," in name and syntax in ("dash", "alone", "spaces")):

@@ -11,6 +11,9 @@ from .model import LABEL_FORBIDS, LONGEST_LABEL, Doubt, Role
 Part = Literal["title", "standfirst", "heading", "note", "speech", "discard"]
 
 
+_LABELS = ("label", "replaced label")
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Characters start:end of a block that are no text: a label, a time code."""
@@ -26,8 +29,9 @@ class Mark:
 
     voice   who speaks (a key of the reading's voices), for speech; None where nobody is named
     asks    of unnamed speech: whether it is a question
-    opens   whether a turn begins here even if the same voice spoke before (after a note it always does)
+    cuts    what in it is no text, in order
     start   seconds of the recording
+    reason  of a discard: why it is none of the others
     """
 
     part: Part
@@ -65,17 +69,23 @@ class Reading:
             raise ValueError("a reading has one mark for each block")
 
     def with_mark(self, index: int, part: Part, voice: str | None = None, *, asks: bool = False) -> "Reading":
-        """The same with another mark on one block. What was cut from it as a label stays cut only for speech."""
+        """The same with another mark on one block.
+
+        Its label is text again unless it is speech; the label of another voice is listed.
+        """
         if voice is not None and voice not in self.voices:
             raise ValueError(f"{voice!r} is no voice of this reading")
         old = self.marks[index]
-        cuts = old.cuts if part == "speech" else tuple(c for c in old.cuts if c.reason != "label")
+        cuts = tuple(c for c in old.cuts if part == "speech" or c.reason not in _LABELS)
+        if voice != old.voice:
+            cuts = tuple(_given_up(c) for c in cuts)
         mark = Mark(part, voice if part == "speech" else None, asks, cuts, old.start, "by the editor")
         return self._with_marks({index: mark})
 
     def without_cut(self, index: int) -> "Reading":
         """The same with a block's label taken as text again."""
-        return self._with_marks({index: replace(self.marks[index], cuts=())})
+        mark = self.marks[index]
+        return self._with_marks({index: replace(mark, cuts=tuple(c for c in mark.cuts if c.reason not in _LABELS))})
 
     def split(self, index: int, at: int) -> "Reading":
         """Cut a block in two before character `at` of its text; both halves keep its mark."""
@@ -84,8 +94,9 @@ class Reading:
             raise ValueError("a block is split between its first and last character")
         head = replace(block, runs=cut(block.runs, [(at, len(block.text))]), cells=())
         tail = replace(block, runs=cut(block.runs, [(0, at)]), cells=(), joint="line", marker="", start=None)
-        before = tuple(replace(c, end=min(c.end, at)) for c in mark.cuts if c.start < at)
-        after = tuple(Cut(max(c.start, at) - at, c.end - at, c.reason) for c in mark.cuts if c.end > at)
+        cuts = [_given_up(c) if c.start < at < c.end else c for c in mark.cuts]
+        before = tuple(replace(c, end=min(c.end, at)) for c in cuts if c.start < at)
+        after = tuple(Cut(max(c.start, at) - at, c.end - at, c.reason) for c in cuts if c.end > at)
         marks = (replace(mark, cuts=before), replace(mark, cuts=after, start=None))
         return self._with_blocks(index, index + 1, (head, tail), marks)
 
@@ -95,7 +106,7 @@ class Reading:
             raise ValueError("the first block has none before it")
         block, mark = self.document.blocks[index], self.marks[index - 1]
         joined = replace(block, joint="space", heading=0, marker="")
-        times = tuple(c for c in self.marks[index].cuts if c.reason != "label")
+        times = tuple(c for c in self.marks[index].cuts if c.reason not in _LABELS)
         return self._with_blocks(index, index + 1, (joined,), (replace(mark, cuts=times, start=None),))
 
     def with_voice(self, key: str, label: str, role: Role = "unknown") -> "Reading":
@@ -142,6 +153,11 @@ class Reading:
     def _with_blocks(self, start: int, stop: int, blocks: Iterable[Block], marks: Iterable[Mark]) -> "Reading":
         document = replace(self.document, blocks=[*self.document.blocks[:start], *blocks, *self.document.blocks[stop:]])
         return replace(self, document=document, marks=(*self.marks[:start], *marks, *self.marks[stop:]))
+
+
+def _given_up(piece: Cut) -> Cut:
+    """A label that no longer says who speaks is told nowhere else."""
+    return replace(piece, reason="replaced label") if piece.reason == "label" else piece
 
 
 def _checked(label: str) -> str:

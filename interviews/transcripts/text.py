@@ -45,6 +45,14 @@ def seconds(clock: str) -> float:
     return round(total, 3)
 
 
+def language_of(name: str) -> str | None:
+    """`de` or `en`, from “de-AT”, “en_us”, “German”, “englisch”; None for any other language."""
+    word = re.split(r"[-_. ]", name.strip().casefold())[0]
+    if word in ("de", "deu", "ger", "german", "deutsch"):
+        return "de"
+    return "en" if word in ("en", "eng", "english", "englisch") else None
+
+
 def detect_language(text: str) -> str:
     """`de` or `en`, by which language's small words are more frequent; German where nothing decides."""
     tokens = re.findall(r"[^\W\d_]+", text[:50_000].lower())

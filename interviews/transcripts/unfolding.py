@@ -12,14 +12,14 @@ from .inline import Run, cut
 from .text import fold
 
 _LABEL = re.compile(r"\s*([^\W\d_][^:\n]{0,40}?)\s?:\s*$|\s*([^\W\d_][^:\n]{0,40}?)\s?:\s")
-_NAMED = re.compile(r"\s*[^\W\d_][^:\t\n]{0,40}[:\t]")
+_NAMED = re.compile(r"\s*[^\W\d_][^:\t\n]{0,40}[:\t](?!\d)")
 _REACH = 60
 _LEAST_TIMES = 3
 _LEAST_SHARE = 0.3
 
 
 def unfolded(document: Document) -> Document:
-    """The document with such blocks divided, and times that begin paragraphs as their start."""
+    """The document with such blocks divided, and the start of those that begin with a time."""
     return replace(document, blocks=_with_times([part for block in _by_labels(document.blocks) for part in block]))
 
 
@@ -51,13 +51,13 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def _with_times(blocks: list[Block]) -> list[Block]:
-    """`1:02 And then …` before each paragraph, without brackets: only many that count up are no part of the text."""
+    """The start of blocks such as `1:02 And then …`, without brackets: only many that count up are times."""
     found = {i: stamp for i, block in enumerate(blocks) if (stamp := _time(block))}
     times = [stamp.at for stamp in found.values()]
     rising = sum(before <= after for before, after in pairwise(times))
     if len(times) < max(_LEAST_TIMES, len(blocks) * _LEAST_SHARE) or rising < (len(times) - 1) * 0.9:
         return blocks
-    return [_started(block, found[i]) if i in found else block for i, block in enumerate(blocks)]
+    return [replace(block, start=found[i].at) if i in found else block for i, block in enumerate(blocks)]
 
 
 def _time(block: Block) -> stamps.Stamp | None:
@@ -67,8 +67,3 @@ def _time(block: Block) -> stamps.Stamp | None:
     rest = block.text[stamp.end : stamp.end + _REACH] if stamp else ""
     # A name may follow the time, which is then the label's.
     return stamp if re.match(r"\s+[^\W\d_]", rest) and not _NAMED.match(rest) else None
-
-
-def _started(block: Block, stamp: stamps.Stamp) -> Block:
-    end = stamp.end + len(block.text[stamp.end :]) - len(block.text[stamp.end :].lstrip())
-    return replace(block, runs=cut(block.runs, [(0, end)]), start=stamp.at)

@@ -162,10 +162,8 @@ def people(found: Sequence[tuple[Label, ...]]) -> dict[str, str]:
         for short in short_forms(names[key]):
             if short != key:
                 by_part[short].add(key)
-    for key, longer_key in _first_letters(spoken).items():
-        by_part[key].add(longer_key)
-    same: dict[str, str] = {}
-    for key in common:
+    same = _first_letters(spoken)
+    for key in (key for key in common if key not in same):
         longer = {explicit[key]} if explicit.get(key, key) != key else by_part.get(key, set())
         longer = {k for k in longer if len(k) > len(key) and not is_role(key) and not {(k, key), (key, k)} & apart}
         if len(longer) > 1:
@@ -183,8 +181,11 @@ def _first_letters(spoken: Sequence[str]) -> dict[str, str]:
     places: dict[str, int] = {}
     for place, key in enumerate(spoken):
         places.setdefault(key, place)
-    found = {}
-    for letter in (key for key in counts if len(key) == 1 and key.isalpha() and not is_role(key)):
+    found: dict[str, str] = {}
+    # "A" alone is an answer, but not beside "N" for Nora.
+    for letter in sorted((key for key in counts if len(key) == 1 and key.isalpha()), key=is_role):
+        if is_role(letter) and not found:
+            break
         named = [key for key in counts if len(key) > 2 and key.startswith(letter)]
         if len(named) == 1 and counts[named[0]] <= 2 and places[named[0]] < places[letter]:
             found[letter] = named[0]

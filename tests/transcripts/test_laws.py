@@ -22,7 +22,7 @@ from interviews.transcripts import (
     serialize,
     understand,
 )
-from interviews.transcripts.inline import Run, escape, render, unescape, visible
+from interviews.transcripts.inline import Run, escape, render, runs_of, unescape, visible
 from interviews.transcripts.model import Role
 from interviews.transcripts.reading import Reading
 from interviews.transcripts.text import normalize, words
@@ -224,7 +224,9 @@ LOOKS = st.builds(
 def test_what_is_written_in_markdown_is_what_was_there(runs: list[Run]) -> None:
     text = "".join(run.text for run in runs)
 
-    assert words(visible(render(runs))) == words(text)
+    written = render(runs)
+    assert words(visible(written)) == words(text)
+    assert words(visible(render(runs_of(written)))) == words(text)
 
 
 @settings(max_examples=300, deadline=None)
@@ -273,7 +275,7 @@ def test_no_odd_character_gets_through(carrier: tuple[str, Callable[[str], str]]
         assert str(error)
         return
     written = serialize(transcript)
-    shown = [note.text for note in (*transcript.doubts, *transcript.discarded)]
-    assert not ILLEGAL.search("".join([written, *shown]))
+    doubts, discards = [d.text for d in transcript.doubts], [d.text for d in transcript.discarded]
+    assert not ILLEGAL.search("".join([written, *doubts, *discards]))
     assert unicodedata.is_normalized("NFC", written)
     assert parse(written) == transcript

@@ -201,7 +201,7 @@ def test_numbers_at_the_beginning_are_not_lost() -> None:
     assert [(b.marker, b.text) for b in found] == [
         ("1986.", "Das war das Jahr."),
         ("", "1986."),
-        ("3. 10.", "1990 war ein Mittwoch."),
+        ("", "3. 10. 1990 war ein Mittwoch."),
         ("", "5. 6."),
     ]
 

@@ -121,6 +121,14 @@ def test_unknown_voice_is_refused(reading: Reading) -> None:
         reading.with_mark(4, "speech", "niemand")
 
 
+def test_looks_links_and_lists_of_interview_markdown_stay() -> None:
+    written = (
+        "---\ninterview: 1\nlanguage: de\nasker: FIV\nexpert: Anna\n---\n\n**FIV:** Welches *Buch*?\n\n"
+        "**Anna [0:01:05]:** **Dieses** hier: [Das Buch](https://buch.example/a). 2 \\* 3 `= 6`.\n\n- eins\n\n1. zwei\n"
+    )
+    assert assemble(as_reading(parse(written))) == parse(written)
+
+
 def test_interview_markdown_can_be_corrected_too(reading: Reading) -> None:
     transcript = assemble(reading)
 

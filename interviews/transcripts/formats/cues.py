@@ -83,7 +83,7 @@ def document(cues: Sequence[Cue], discards: Sequence[Discard] = (), doubts: Sequ
     spoken = [replace(cue, lines=tuple(line for line in cue.lines if line.runs)) for cue in cues]
     cues, repeated = _without_repetitions([cue for cue in spoken if cue.lines])
     blocks = list(_blocks(cues))
-    found = [*_overlaps(cues), *_machine_captions(cues), *broken_characters(blocks)]
+    found = [*_overlaps(cues), *_machine_captions(cues)]
     return Document(
         blocks,
         discarded=sorted([*discards, *repeated], key=lambda discard: discard.line),
@@ -215,15 +215,6 @@ def _machine_captions(cues: Iterable[Cue]) -> Iterator[Doubt]:
             if len(text) <= _LONGEST_SHOWN and _MACHINE_CAPTION.fullmatch(text.strip(_AROUND_A_CAPTION)):
                 yield Doubt(number, text, "machine_caption", "delete")
                 break
-
-
-def broken_characters(blocks: Iterable[Block]) -> Iterator[Doubt]:
-    """A doubt for each block with a letter that was lost before the file was written."""
-    return (
-        Doubt(block.line, shorten(block.text), "broken_character", "check")
-        for block in blocks
-        if "\ufffd" in block.text
-    )
 
 
 def _without_repetitions(cues: list[Cue]) -> tuple[list[Cue], list[Discard]]:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from ..model import Discard
+from ..text import language_of
 
 _LONGEST = 64_000  # characters that are parsed; PyYAML is slow, and nobody writes more by hand
 _YAML_KEY = re.compile(r"""(["']?)([^\W\d][\w .-]{0,60}?)\1[ \t]{0,8}:(?=\s|$)[ \t]*(.*)""")
@@ -29,7 +30,6 @@ _MOST_DOTS = 200
 _TITLE = ("title", "titel", "headline", "überschrift")
 _STANDFIRST = ("standfirst", "vorspann", "lead", "dek", "teaser", "summary", "subtitle")
 _LANGUAGE = ("lang", "language", "sprache", "locale")
-_LANGUAGES = {"deutsch": "de", "german": "de", "englisch": "en", "english": "en"}
 # Two speakers between two rules look like YAML as well; one of these says that it is front matter.
 _OTHER_KEYS = """
     description excerpt date author authors autor datum layout tags categories category draft slug image published
@@ -160,7 +160,7 @@ def _front_matter(
             used[by_key[key].start] = by_key[key], _words(text)
     if lead:
         found.standfirst = _paragraphs(lead, literal=lines[span[0] - 1][:1] == "+" or _is_literal(by_key, lead_key))
-    found.language = _language(first(_LANGUAGE, bool)[1])
+    found.language = language_of(first(_LANGUAGE, bool)[1])
     found.discards = list(_discards(lines, span, used))
     return found
 
@@ -183,12 +183,6 @@ def _paragraphs(text: str, *, literal: bool) -> str:
     """Paragraphs divided by blank lines. YAML has folded wrapped lines already, unless the text is literal."""
     parts = re.split(r"\n[ \t]*\n" if literal else "\n", text)
     return "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
-
-
-def _language(name: str) -> str | None:
-    name = _LANGUAGES.get(name.lower(), name.lower())
-    code = re.match(r"([a-z]{2})(?:[-_.]|$)", name)
-    return code[1] if code else None
 
 
 def _words(text: str) -> str:

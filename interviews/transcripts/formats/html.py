@@ -6,10 +6,12 @@ from html import unescape
 from lxml import etree
 
 from ..blocks import Block, Document
+from ..decoding import Decoded
 from ..errors import TranscriptError
 from ..limits import require_few_signs
 from ..model import Discard
 from ..source import SourceFile
+from ..text import language_of
 from . import front_matter
 from .html_cleaning import Cleaning
 from .html_looks import Looks
@@ -48,7 +50,7 @@ _BOILERPLATE = re.compile(
 def recognises(file: SourceFile) -> bool:
     """Whether it begins as a web page does, or most of its lines stand in HTML blocks."""
     try:
-        text = _decoded(file)[:_LOOKED_AT]
+        text = _decoded(file).text[:_LOOKED_AT]
     except TranscriptError:
         return False
     lines = _CLIPBOARD.sub("", text, count=1).split("\n")
@@ -82,7 +84,8 @@ def read(file: SourceFile) -> Document:
     Raises TranscriptError `empty`, `binary`, `broken`, `too_complex`, `too_long` or `too_slow`.
     """
     require_few_signs(file.data.count(b"<"))
-    lines = without_marks(_CLIPBOARD.sub("", _decoded(file), count=1)).split("\n")
+    decoded = _decoded(file)
+    lines = without_marks(_CLIPBOARD.sub("", decoded.text, count=1)).split("\n")
     head = front_matter.split(lines)
     root = parse_html("\n".join(lines[head.body :] if head else lines))
     _unfold_definitions(root)
@@ -110,6 +113,7 @@ def read(file: SourceFile) -> Document:
     if head and head.language:
         language = head.language
     document = read_with_pandoc(data, "html", NAME, parts, language=language, whole=whole)
+    document.doubts[:0] = decoded.doubts
     _set_title(document, title, has_heading=has_heading)
     if head:
         document.title = unescape(head.title) if head.title else document.title
@@ -154,13 +158,12 @@ def _take_boilerplate(document: Document) -> None:
 def _language(root: Element) -> str | None:
     """The language that the page or its body names."""
     for element in (root, *root.findall("body")):
-        code = element.get("lang", "")[:2].lower()
-        if code in ("de", "en"):
+        if code := language_of(element.get("lang", "")):
             return code
     return None
 
 
-def _decoded(file: SourceFile) -> str:
+def _decoded(file: SourceFile) -> Decoded:
     """The text as UTF-8, else as the page declares, else as any text is decoded."""
     data = file.data
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -168,7 +171,7 @@ def _decoded(file: SourceFile) -> str:
         for encoding in ("utf-8-sig", declared[1].decode("ascii", "replace").lower() if declared else ""):
             try:
                 # Browsers read what is called Latin-1 as Windows-1252 (WHATWG, Encoding Standard, 4.2).
-                return data.decode({"iso-8859-1": "cp1252", "us-ascii": "cp1252"}.get(encoding, encoding))
+                return Decoded(data.decode({"iso-8859-1": "cp1252", "us-ascii": "cp1252"}.get(encoding, encoding)))
             except (UnicodeDecodeError, LookupError):
                 continue
-    return file.text
+    return file.decoded

@@ -181,10 +181,9 @@ class _Reader:
 
     def _base(self, index: int, heading: int = 0) -> Block:
         """What is known of the next block before its words are read."""
-        # An item that begins with a list of its own has the mark of the inner one.
-        *outer, marker = [marker for marker, _ in self._markers] or [""]
-        for mark in outer:
-            self._discard(index, mark, "list marker")
+        # Of an item that begins with a list of its own, `- 1.`, the numbers are more than a mark.
+        markers = [marker for marker, _ in self._markers]
+        marker = " ".join(filter(_WORD.search, markers)) or "".join(markers[-1:])
         self._markers.clear()
         ruled, self._ruled = self._ruled, False
         return Block(

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..blocks import Block, Document, Joint, Run
+from ..inline import LINK_SCHEMES
 from ..model import Discard
 from ..text import normalize
 from .markdown_html import BLOCKS, BOLD, ITALIC, LASTING, Tag, parse_tag
@@ -20,7 +21,6 @@ _MARKUP = re.compile("[\\\\`*_\\[<&^\U0010fff0]")
 _SLOW = re.compile(r"[\\`*_\[\]<>&^!$%#=+:{}~@-]")
 _ALLOWANCE = 250_000  # characters of _SLOW; each takes markdown-it some 5 µs, whatever it turns out to be
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):")
-_SAFE_SCHEMES = frozenset(["http", "https", "mailto", "tel", "ftp"])
 _TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "caption"])
 _WORD = re.compile(r"\w")
 _STRENGTH: dict[Joint, int] = {"space": 0, "line": 1, "paragraph": 2}
@@ -293,7 +293,7 @@ class ParagraphReader:
     def _href(self, target: str) -> str:
         """A target that may be published; what may not is listed."""
         scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", target))
-        if self._masked.has_mask(target) or (scheme and scheme[1].lower() not in _SAFE_SCHEMES):
+        if self._masked.has_mask(target) or (scheme and scheme[1].lower() not in LINK_SCHEMES):
             self._discard(self._masked.visible(target), "link target")
             return ""
         return self._masked.visible(target)
@@ -329,6 +329,9 @@ class ParagraphReader:
     def _block(self, runs: list[Run], cells: tuple[str, ...]) -> Block:
         base, opened = self._base, self._open
         marker, self._marker = self._marker, ""
+        if " " in marker:
+            # "3. 10. 1990 war ein Mittwoch." is a date, not a list within a list.
+            runs, marker = [Run(f"{marker} "), *runs], ""
         row = min(self._line_row, len(self._numbers) - 1)
         is_caption = opened and (opened.get("figcaption") or opened.get("caption"))
         return Block(

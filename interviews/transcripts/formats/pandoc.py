@@ -19,7 +19,7 @@ from ..blocks import Document
 from ..errors import TranscriptError
 from ..limits import require_few
 from ..model import Discard, Doubt
-from ..text import detect_language, normalize
+from ..text import detect_language, language_of, normalize
 from .marks import Setting, without_marks
 from .pandoc_tree import Walk
 
@@ -150,8 +150,7 @@ def _lost(text: str, heard: str, spare: Counter[str]) -> str:
 
 def _language(meta: dict[str, Any]) -> str | None:
     value = meta.get("lang", {})
-    code = " ".join(_words([value]))[:2].lower()
-    return code if code in ("de", "en") else None
+    return language_of(" ".join(_words([value])))
 
 
 def _words(nodes: list[Any], limit: int = 5_000) -> list[str]:

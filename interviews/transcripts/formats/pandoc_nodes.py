@@ -5,11 +5,11 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..inline import LINK_SCHEMES
 from .marks import without_marks
 
 type Node = dict[str, Any]
 
-_SCHEMES = ("http", "https", "mailto")
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|tiff?|bmp|heic|emf|wmf)", re.IGNORECASE)
 # What office programs write into pictures that nobody described.
 _MADE_UP = re.compile(
@@ -22,7 +22,7 @@ _MAX_SPAN = 100
 def address(url: str) -> str:
     """Where a link leads, if that is outside the document and harmless."""
     try:
-        return url if urlsplit(url).scheme.lower() in _SCHEMES else ""
+        return url if urlsplit(url).scheme.lower() in LINK_SCHEMES else ""
     except ValueError:
         return ""
 

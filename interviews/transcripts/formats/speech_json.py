@@ -14,10 +14,9 @@ from ..blocks import Block, Document, Joint, Run
 from ..errors import TranscriptError
 from ..model import Discard
 from ..source import SourceFile
-from ..text import words
-from .cues import Cue, Line, broken_characters, clean, document, plausible, ticks_per_second, tidy, time_of
+from ..text import language_of, words
+from .cues import Cue, Line, clean, document, plausible, ticks_per_second, tidy, time_of
 from .json_tree import GUESSES, Candidate, Piece, best, candidates, fold_key, joined, speaker_of
-from .webvtt import language_of
 
 NAME = "JSON"
 SUFFIXES: tuple[str, ...] = (".json", ".jsonl", ".json3")
@@ -52,7 +51,7 @@ def read(file: SourceFile) -> Document:
         raise TranscriptError("no_words", format=NAME)
     if found.questions:
         blocks = list(_pairs(found))
-        result = Document(blocks, doubts=[*file.decoded.doubts, *broken_characters(blocks)])
+        result = Document(blocks, doubts=[*file.decoded.doubts])
     else:
         result = _spoken(found, tree, file)
     if not result.blocks:
@@ -101,7 +100,7 @@ def _spoken(found: Candidate, tree: Any, file: SourceFile) -> Document:
             for number, part in parts
             for block in _paragraphs(part.text)
         ]
-        return Document(blocks, doubts=[*file.decoded.doubts, *broken_characters(blocks)])
+        return Document(blocks, doubts=[*file.decoded.doubts])
     return document([_cue(number, part, ticks) for number, part in parts], doubts=file.decoded.doubts)
 
 
@@ -121,7 +120,7 @@ def _in_time(pieces: list[Piece], place: tuple[str, ...]) -> list[Piece]:
 
 def _labelled(pieces: list[Piece], tree: Any) -> list[Piece]:
     """Amazon Transcribe wrote speakers in a list apart, to be found by the start of each word."""
-    labels = next((node["speakerlabels"] for _, node in _walk(tree, 3) if "speakerlabels" in node), None)
+    labels = next((node["speakerlabels"] for node in _walk(tree, 3) if "speakerlabels" in node), None)
     if not isinstance(labels, dict) or any(piece.speaker for piece in pieces):
         return pieces
     items = [item for segment in _objects(labels.get("segments")) for item in _objects(segment.get("items"))]
@@ -217,7 +216,7 @@ def _pairs(found: Candidate) -> Iterator[Block]:
 def _names(tree: Any) -> dict[str, str]:
     """Names by (folded) identifier, where a list of speakers stands beside the text."""
     names: dict[str, str] = {}
-    for _, node in _walk(tree, 3):
+    for node in _walk(tree, 3):
         speakers = next((node[key] for key in ("speakers", "participants") if key in node), None)
         if isinstance(speakers, dict):
             names |= {key: clean(name).strip() for key, name in speakers.items() if isinstance(name, str)}
@@ -230,7 +229,7 @@ def _names(tree: Any) -> dict[str, str]:
 
 
 def _language(tree: Any) -> str | None:
-    for _, node in _walk(tree, 4):
+    for node in _walk(tree, 4):
         for key in _LANGUAGE_KEYS:
             if isinstance(value := node.get(key), str) and value:
                 return language_of(value)
@@ -238,7 +237,7 @@ def _language(tree: Any) -> str | None:
 
 
 def _title(tree: Any) -> str | None:
-    for _, node in _walk(tree, 2):
+    for node in _walk(tree, 2):
         for key in ("title", "titel"):
             title = clean(value).strip() if isinstance(value := node.get(key), str) else ""
             if title and not _FILE_NAME.match(title):
@@ -246,12 +245,12 @@ def _title(tree: Any) -> str | None:
     return None
 
 
-def _walk(tree: Any, deepest: int) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Objects with their depth, down to `deepest`, outer ones first."""
+def _walk(tree: Any, deepest: int) -> Iterator[dict[str, Any]]:
+    """Objects down to the depth `deepest`, outer ones first."""
     level = [tree]
-    for depth in range(deepest):
+    for _ in range(deepest):
         nodes = [node for node in level if isinstance(node, dict)]
-        yield from ((depth, node) for node in nodes)
+        yield from nodes
         level = [value for node in nodes for value in node.values()]
 
 

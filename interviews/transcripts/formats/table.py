@@ -11,7 +11,7 @@ from ..blocks import Block, Document, Joint, Run
 from ..errors import TranscriptError
 from ..model import Discard, Doubt
 from ..source import SourceFile
-from .cues import Cue, Line, broken_characters, clean, document, plausible, shorten, ticks_per_second, tidy, time_of
+from .cues import Cue, Line, clean, document, plausible, shorten, ticks_per_second, tidy, time_of
 from .table_layout import Layout, Row, kind_of, layout_of, rows_of, words_of
 
 NAME = "CSV"
@@ -74,7 +74,7 @@ def _contributions(rows: Sequence[Row], layout: Layout) -> Document:
         for line in cue.lines:
             blocks.append(Block(line.number, line.runs, joint, speaker=line.speaker, start=start))
             joint, start = "line", None
-    return Document(blocks, doubts=[*_without_speaker(cues), *broken_characters(blocks)])
+    return Document(blocks, doubts=[*_without_speaker(cues)])
 
 
 def _without_speaker(cues: Sequence[Cue]) -> Iterator[Doubt]:

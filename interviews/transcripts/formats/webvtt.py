@@ -13,7 +13,7 @@ from ..blocks import Document, Run
 from ..errors import TranscriptError
 from ..model import Discard, Doubt
 from ..source import SourceFile
-from ..text import seconds
+from ..text import language_of, seconds
 from .cues import Cue, Line, clean, document, plausible, shorten, tidy
 
 NAME = "WebVTT"
@@ -207,14 +207,6 @@ def _telling_identifiers(identifiers: Iterable[tuple[int, str]]) -> Iterator[Dis
         counts_cues = times[text] == 1 and " " not in text and any(char.isdigit() for char in text)
         if not (counts_cues or text.isdecimal() or _POSITION.match(text)):
             yield Discard(number, clean(text), "cue identifier")
-
-
-def language_of(name: str) -> str | None:
-    """`de` or `en`, from “de-AT”, “en_us”, “German”, “englisch”; None for any other language."""
-    word = re.split(r"[-_ ]", name.strip().casefold())[0]
-    if word in ("de", "deu", "ger", "german", "deutsch"):
-        return "de"
-    return "en" if word in ("en", "eng", "english", "englisch") else None
 
 
 def _lines(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
