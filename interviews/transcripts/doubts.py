@@ -111,7 +111,8 @@ def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged])
         return []
     mine, theirs = _asking(best), _asking(other)
     different = sorted(i for i in mine.keys() | theirs.keys() if mine.get(i) != theirs.get(i))
-    return [_at(reading, i, "other_reading", "or_else", other.proposal.name) for i in different[:5]]
+    instead = {True: "or_question", False: "or_answer", None: "or_no_speech"}
+    return [_at(reading, i, "other_reading", instead[theirs.get(i)]) for i in different[:5]]
 
 
 def _asking(judged: Judged) -> dict[int, bool]:

@@ -96,7 +96,9 @@ PROPOSALS: Mapping[str, str] = {
     "as_bold_answer": gettext_noop("Understood as part of the answer."),
     "add_labels": gettext_noop("All text was kept as one answer. Put a label such as “FIV:” before each question."),
     "as_note": gettext_noop("Understood as a note."),
-    "or_else": gettext_noop("The other reading: %(label)s."),
+    "or_question": gettext_noop("It could also be a question."),
+    "or_answer": gettext_noop("It could also be an answer."),
+    "or_no_speech": gettext_noop("It could also be something that nobody says, such as a heading or a note."),
 }
 
 

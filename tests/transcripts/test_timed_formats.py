@@ -438,6 +438,11 @@ def test_half_characters_and_impossible_times_do_no_harm() -> None:
     assert (1, "broken_character") in [(d.line, d.code) for d in read_transcript(data, "a.json").doubts]
 
 
+def test_a_table_without_words_is_named() -> None:
+    with pytest.raises(TranscriptError, match="no spoken text"):
+        read_transcript("start\tend\ttext\n0\t1000\t\n1000\t2000\t\n", "a.tsv")
+
+
 @given(CUES)
 def test_cues_come_back_as_they_were_written(cues: list[tuple[str, str]]) -> None:
     # The number keeps a cue from looking like the repetition of another.

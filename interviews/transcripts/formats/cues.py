@@ -219,6 +219,8 @@ def _machine_captions(cues: Iterable[Cue]) -> Iterator[Doubt]:
 
 def _without_repetitions(cues: list[Cue]) -> tuple[list[Cue], list[Discard]]:
     """Rolling captions show a line again while the next one grows below it: each word once, the rest as discards."""
+    if not cues:
+        return [], []
     words = [cue.text.split() for cue in cues]
     repeated = [0, *(_repeated_words(before, now) for before, now in pairwise(words))]
     growing = sum(1 < count < len(now) for count, now in zip(repeated, words, strict=True))
