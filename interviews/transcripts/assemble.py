@@ -1,5 +1,6 @@
 """A reading becomes a transcript, and proves that nothing was lost on the way."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,10 @@ from .inline import Run, cut, render, visible, without_look
 from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Speaker, Trace, Transcript, Turn
 from .reading import Mark, Reading
 from .remarks import is_key_and_value
-from .text import fold, words
+from .text import words
 
 # Cuts whose words are found elsewhere: a label in the speakers, a time in the turn.
+_NAME = re.compile(r"[^\W\d_]+")
 _KEPT_ELSEWHERE = ("label", "start")
 
 
@@ -214,15 +216,11 @@ def _told_elsewhere(reading: Reading, block: Block, mark: Mark) -> Iterator[str]
     """The labels that are some voice's, and the times, of those that were cut from a block."""
     voice = reading.voices.get(mark.voice or "")
     names = [*(voice.aliases if voice else ()), *((voice.label, voice.name or "") if voice else ())]
-    known = set(_label_words(" ".join(names)))
+    known = set(_NAME.findall(" ".join(names).casefold()))
     for c in mark.cuts:
         text = block.text[c.start : c.end]
-        if c.reason == "start" or (c.reason == "label" and all(w in known or w.isdigit() for w in _label_words(text))):
+        if c.reason == "start" or (c.reason == "label" and known.issuperset(_NAME.findall(text.casefold()))):
             yield text
-
-
-def _label_words(text: str) -> list[str]:
-    return fold(text.replace("_", " ")).split()
 
 
 def _letters(texts: Iterable[str]) -> Counter[str]:

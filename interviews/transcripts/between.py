@@ -7,6 +7,8 @@ from .framing import Framing
 from .reading import Mark
 from .schemes import is_capitals, is_stage_direction
 
+_LONGEST_ASIDE = 30
+
 
 def mark_between(framing: Framing) -> None:
     """Headings, captions and remarks between turns."""
@@ -21,14 +23,39 @@ def mark_between(framing: Framing) -> None:
         if not framing.speaks(index) or framing.opens(index) or framing.document.spoken:
             continue
         quoted = block.quote and index not in framing.best.proposal.asks and not _is_quoted_speech(framing, index)
+        if not quoted and _is_italic_aside(framing, index):
+            framing.marks[index] = Mark("note")
+            framing.unsure.append((index, "italic_note", "as_note", ""))
         if quoted or (remarks.is_picture_credit(block.text) and block.joint != "space"):
             framing.marks[index] = Mark("note")
+
+
+def _is_italic_aside(framing: Framing, index: int) -> bool:
+    """A caption or stage direction: the only paragraph in italics of a turn that has plain ones before it."""
+    block, before = framing.blocks[index], framing.blocks[index - 1]
+    if not block.italic or block.joint == "space" or block.marker or before.italic or framing.is_bare_label(index - 1):
+        return False
+    if (
+        not framing.speaks(index - 1)
+        or framing.asks(index)
+        or (framing.asks(index - 1) and framing.facts.asks[index - 1])
+    ):
+        return False
+    after = framing.blocks[index + 1] if index + 1 < len(framing.blocks) else None
+    alone = after is None or not after.italic
+    return alone and len(block.text.split()) <= _LONGEST_ASIDE and block.text[:1] not in '„“”"»«›'
 
 
 def _is_quoted_speech(framing: Framing, index: int) -> bool:
     """Whether a block quote is something that the speaker quotes: in quotation marks, or amidst his or her turn."""
     if framing.blocks[index].text[:1] in '„“”"»«›':
         return True
+    opening = index
+    while opening >= 0 and framing.blocks[opening].quote and framing.speaks(opening):
+        if framing.opens(opening):
+            # The whole turn is set as a quote.
+            return True
+        opening -= 1
     after = index + 1
     while after < len(framing.blocks) and framing.blocks[after].quote:
         after += 1

@@ -76,6 +76,7 @@ DOUBTS: Mapping[str, str] = {
     "repeated_paragraph": gettext_noop("The same paragraph stands here twice in a row."),
     "todo": gettext_noop("A note to the editors was left in the text."),
     "unclear_speech": gettext_noop("The transcriber marked this passage as hard to understand."),
+    "italic_note": gettext_noop("A single paragraph in italics reads like a caption or a stage direction."),
     "abrupt_end": gettext_noop("The transcript ends in the middle of a sentence."),
 }
 

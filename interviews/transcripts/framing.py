@@ -1,5 +1,6 @@
 """The turns of the best reading as marks: who speaks in which block, and what in it is no text."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -16,6 +17,8 @@ LONGEST_TITLE = 200
 _NEAR = 40
 _FRONT = 5_000
 _MOST_SPELLINGS = 20
+_COUNTING = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_LEAST_COUNTED = 3
 
 
 # A doubt that framing has: block, code, proposal, label.
@@ -117,6 +120,20 @@ def mark_turns(framing: Framing) -> None:
             start = block.start if start is None else start
             framing.marks[index] = Mark("speech", voice, segment.voice == ASKER, cuts, start)
     _mark_dialogue(framing)
+    _mark_numbers(framing)
+
+
+def _mark_numbers(framing: Framing) -> None:
+    """`**1. Why?**`: numbers that count the questions are no text, as those of a list are not."""
+    asking = [i for i in sorted(framing.best.proposal.asks) if i in framing.marks and framing.opens(i)]
+    found = {i: match for i in asking if (match := _COUNTING.match(framing.blocks[i].text))}
+    numbers = [int(match[1]) for match in found.values()]
+    if len(numbers) < _LEAST_COUNTED or len(found) < len(asking) - 1 or numbers != sorted(set(numbers)):
+        return
+    for index, match in found.items():
+        mark = framing.marks[index]
+        if not mark.cuts:
+            framing.marks[index] = replace(mark, cuts=(Cut(0, match.end(), "list marker"),))
 
 
 def _mark_dialogue(framing: Framing) -> None:

@@ -22,7 +22,7 @@ _CREDIT = re.compile(
     rf"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|über (?:den|die) (?:autor|experte|interview)\w*|"
     rf"about the (?:author|interview)\w*|die fragen stellte|\W?{_CREDIT_WORD}(?:/{_CREDIT_WORD})?(?: (?:von|by|date)\b| ?: ?| ?©)|"
     r"(?:best|all the best|warm(?:est)?|kind(?:est)?|many thanks|take care|love)(?: wishes| regards)?,(?: |$)|best wishes|(?:kind|best|warm) regards|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|herzliche|schöne) grüße|(?:alles (?:gute|liebe)|bis bald|herzlichst?),(?: |$)|"
-    r"(?:best|cheers|regards|sincerely|yours|lg|vg|mfg|herzlich(?:st)?|grüße|gruß)[ ,!.]*$|p\.\s?s\.|©|\(c\) |(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?-i:[A-ZÀ-Þ])[\w.’-]*){1,5}(?:\s?[,|·/–-].{0,40})?$",
+    r"(?:best|cheers|regards|sincerely|yours|lg|vg|mfg|herzlich(?:st)?|grüße|gruß)[ ,!.]*$|p\.\s?s\.|(?:dieses|das|this|the) trans[kc]ript (?:wurde|ist|was|is|has been)\b|©|\(c\) |(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?-i:[A-ZÀ-Þ])[\w.’-]*){1,5}(?:\s?[,|·/–-].{0,100})?$",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
@@ -48,7 +48,10 @@ _DATE = re.compile(
 _DURATION = re.compile(
     r"(?:\d{1,3} ?(?:h|std\.?|hrs?) ?)?\d{1,3} ?(?:m|min\.?|mins?)(?: ?\d{1,2} ?(?:s|sek\.?|secs?))?$", re.IGNORECASE
 )
-_LEGEND = re.compile(r"\(?[^\W\d_]{1,12}\d?\s?[=:]\s?[^=:]{2,60}[,;]\s?[^\W\d_]{1,12}\d?\s?[=:]\s?")
+_LEGEND = re.compile(
+    r"(?:(?:legende|legend|key|abkürzungen|abbreviations|sprecher\w{0,5}|speakers) ?: ?)?\(?[^\W\d_]{1,12}\d?\s?[=:]\s?[^=:]{2,60}[,;]\s?[^\W\d_]{1,12}\d?\s?[=:]\s?",
+    re.IGNORECASE,
+)
 _TOOL = re.compile(
     r"(?:.{1,80} )?(?:started|stopped) transcription\b|(?:transcription|recording|meeting) (?:started|stopped|ended)\b.{0,40}$|.{1,80} hat die transkription (?:gestartet|beendet)|"
     r"(?:transcri(?:bed|pt|ption)|transkri(?:biert|ption|pt)|generated|erstellt)\b.{0,40}\b(?:otter|noscribe|trint|sonix|descript|"

@@ -228,15 +228,18 @@ def labelled_proposal(document: Document, lexicon: Lexicon, found: Sequence[tupl
         usable = [x for x in options if (persons[x.key], x.setting) in accepted or x.syntax == "said"]
         # "Berg – Zwei Sachen: …" begins with Berg, who comes back, not with "Berg – Zwei Sachen".
         label = max(usable, key=lambda x: often[x.key, x.syntax], default=None)
-        if label and (label.syntax != "alone" or _has_text_below(document.blocks, index)):
+        again = label is not None and often[label.key, label.syntax] > 1
+        if label and (label.syntax != "alone" or _has_text_below(document.blocks, index, wrapped=again)):
             cues[index] = label
     if not cues:
         return None
     return Proposal("labels", cues, {label.key: persons[label.key] for label in cues.values()}, explicit=1.0)
 
 
-def _has_text_below(blocks: Sequence[Block], index: int) -> bool:
-    return index + 1 < len(blocks) and not blocks[index + 1].heading and blocks[index + 1].joint != "space"
+def _has_text_below(blocks: Sequence[Block], index: int, *, wrapped: bool) -> bool:
+    """Whether a label alone on its line has something to introduce; `wrapped` if that may read on from its line."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return below is not None and not below.heading and (wrapped or below.joint != "space")
 
 
 def _accepted(

@@ -128,6 +128,7 @@ RAISED_BY: dict[str, tuple[bytes, str, str]] = {
     "todo": (changed("Sechs Euro", "Sechs Euro [noch prüfen]"), "a.txt", "prüfen"),
     "unclear_speech": (changed("Sechs Euro", "Sechs (unv.) Euro"), "a.txt", "unv"),
     "abrupt_end": (changed("FIV: Danke.", "FIV: Danke, und dann wollte ich noch wissen, ob das"), "a.txt", "wissen"),
+    "italic_note": (changed("FIV: Danke.", "*Ein Bild vom Herd*\n\nFIV: Danke."), "a.md", "Herd"),
     "seam": (
         CLEAN.encode()
         + b"\nF: Und wer sind Sie?\n\nA: Der Nachbar.\n\nF: Warum?\n\nA: Weil es so ist.\n\nF: Danke!\n\nA: Gern.\n",

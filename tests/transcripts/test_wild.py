@@ -163,6 +163,39 @@ CASES = {
         "import Callout from '../callout.astro';\n\n**Mo:** Why knock?\n\n**Li:** Manners.\n\n**Mo:** And then?\n\n**Li:** Wait.",
         ["Mo? Why knock?", "Li! Manners.", "Mo? And then?", "Li! Wait."],
     ),
+    "paragraphs of Markdown that are all inline HTML": (
+        "a.md",
+        '<p class="lead">A lead sentence.</p>\n\n<strong>Q: How many?</strong>\n\n<strong>A:</strong> Six.\n\n'
+        "<strong>Q: Which one?</strong>\n\n<strong>A:</strong> English.",
+        ["Q? How many?", "A! Six.", "Q? Which one?", "A! English."],
+    ),
+    "names alone above wrapped text": (
+        "a.txt",
+        "Titel der Sache\n===============\n\nFRAGE\nWie lange dauert das?\n\nKESSELRING\nEin Jahr.\n\n"
+        "FRAGE\nUnd danach?\n\nKESSELRING\nRuhe.",
+        ["FRAGE? Wie lange dauert das?", "KESSELRING! Ein Jahr.", "FRAGE? Und danach?", "KESSELRING! Ruhe."],
+    ),
+    "a messenger's export": (
+        "a.txt",
+        "13.05.24, 14:02 - Lena: Wann war das?\n13.05.24, 14:05 - Jan: Im Mai.\n"
+        "13.05.24, 14:06 - Lena: Und dann?\n13.05.24, 14:07 - Jan: Juni.",
+        ["Lena? Wann war das?", "Jan! Im Mai.", "Lena? Und dann?", "Jan! Juni."],
+    ),
+    "a turn in a quote that goes on in it": (
+        "a.md",
+        "> **Frage:** Wie?\n\n> **Antwort:** So.\n>\n> Und nicht anders.\n\n> **Frage:** Was?\n\n> **Antwort:** Das.",
+        ["Frage? Wie?", "Antwort! So. / Und nicht anders.", "Frage? Was?", "Antwort! Das."],
+    ),
+    "numbers that count bold questions; what a site generator is told about a picture": (
+        "a.md",
+        "**1. Who?**\n\nMe.\n\n![a pier](p.jpg){width=80%}\n\n**2. When?**\n\nIn May.\n\n**3. Why?**\n\nThat is all.",
+        ["? Who?", "! Me.", "> a pier", "? When?", "! In May.", "? Why?", "! That is all."],
+    ),
+    "a caption in italics": (
+        "a.md",
+        "**Ann:** Who?\n\n**Bo:** Me. I was there.\n\n*A page from the log of a ship*\n\n**Ann:** When?\n\n**Bo:** In May.",
+        ["Ann? Who?", "Bo! Me. I was there.", "> A page from the log of a ship", "Ann? When?", "Bo! In May."],
+    ),
     "<font> across a paragraph": (
         "a.html",
         "<html><body><font face='A'><p><b>MB</b>: Is there a </font><font face='B'>yacc</font><font face='A'>-y look?</p>"

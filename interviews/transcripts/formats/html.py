@@ -35,6 +35,7 @@ _LINE_STARTS = re.compile(rf"\s*</?(?:{_TEXT_TAGS}|{_OTHER_TAGS})(?:[\s/>]|$)", 
 _LINE_ENDS = re.compile(r"(?:</(?:p|div|li|h[1-6]|td|dd|dt|blockquote)>)\s*$", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(p|div|li|h[1-6]|td|dd|blockquote|br|section|article)[\s/>]", re.IGNORECASE)
 _TEXT_BLOCK = re.compile(r"<(/?)(?:p|li|h[1-6]|td|th|dd|dt|blockquote)(?:\s[^>]*)?>", re.IGNORECASE)
+_INLINE_START = re.compile(r"\s*<(?:strong|b|em|i|u|a|span|q|cite|time|img|font)\b", re.IGNORECASE)
 _ENOUGH = 0.7
 _LOOKED_AT = 200_000
 
@@ -65,11 +66,18 @@ def _share_of_html(lines: list[str]) -> float:
     """How much of a text, by letters, stands in lines of HTML. Markdown with a figure or two has little of it."""
     inside = outside = 0
     is_open = blocks = False
+    after_gap = False
     for line in lines:
         if not line.strip():
+            after_gap = True
             continue
+        # Paragraphs that blank lines divide and no tag does are Markdown's.
+        loose = after_gap and not is_open and _INLINE_START.match(line)
+        after_gap = False
         blocks = blocks or bool(_BLOCK_TAG.search(line))
-        if is_open or _LINE_STARTS.match(line) or _LINE_ENDS.search(line[-40:]) or "<br" in line.lower():
+        if not loose and (
+            is_open or _LINE_STARTS.match(line) or _LINE_ENDS.search(line[-40:]) or "<br" in line.lower()
+        ):
             inside += len(line)
         else:
             outside += len(line)

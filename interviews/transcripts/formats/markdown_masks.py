@@ -21,11 +21,14 @@ _ONLY_MASKS = re.compile(rf"[ \t]*(?:{_MASK.pattern}[ \t]*)+$")
 
 _OPENER = re.compile(
     r"<!--|\\?\[caption\b|<(script|style|iframe|audio|video|object|svg|canvas)\b"
-    r"|\{[%{#:.]|%%|^[ \t]*:::|^(?:import|export)[ \t][^\n\"']{1,200}[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$",
+    r"|\{[%{#:.]|\{(?=[a-z-]+=)|%%|^[ \t]*:::|^(?:import|export)[ \t][^\n\"']{1,200}[\"'][^\"'\n]{1,200}[\"'];?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){0,20}(`{3,}|~{3,})([^\n]*)")
-_ATTRIBUTES = re.compile(r"""\{[ ]?[#.][A-Za-z][\w-]*(?:[ ]+(?:[#.][\w-]+|[\w-]+=(?:"[^"\n]*"|[^\s{}"]+)))*[ ]?\}""")
+_ATTRIBUTES = re.compile(
+    r"""\{[ ]?(?:[#.][A-Za-z][\w-]*|[a-z-]+=(?:"[^"\n]*"|[^\s{}"]+))"""
+    r"""(?:[ ]+(?:[#.][\w-]+|[\w-]+=(?:"[^"\n]*"|[^\s{}"]+)))*[ ]?\}"""
+)
 _KRAMDOWN = re.compile(r"\{:{1,2}[^{}\n]{0,300}\}")
 _LIQUID_COMMENT = re.compile(r"\{%-?[ \t]{0,9}comment\b")
 _MOST_MASKS = 100_000
@@ -222,7 +225,7 @@ class _Masker:
             return self._template_tag(start, sign)
         if sign == "{:":
             return self._kramdown(start)
-        if sign in ("{#", "{."):
+        if sign in ("{#", "{.", "{"):
             if found := _ATTRIBUTES.match(self.text, start):
                 return found.end(), "template tag"
             return self._found("{#", start, "comment", _LONGEST_TAG) if sign == "{#" else None

@@ -26,6 +26,11 @@ _NARROWEST_WRAP = 40
 _RAGGED = 4
 _WIDEST_WRAP = 140
 _TAB = 4
+# As messengers export: `13.05.24, 14:02 - Lena: …`, `[5/13/24, 2:02:11 PM] Lena: …`.
+_CHAT_STAMP = re.compile(
+    r"\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f][AaPp]\.?[Mm]\.?)?(?:\]| -|:)\s"
+)
+_LEAST_MESSAGES = 3
 
 
 def recognises(file: SourceFile) -> bool:
@@ -37,6 +42,7 @@ def read(file: SourceFile) -> Document:
     """One block a line. Raises TranscriptError `empty`, `binary` or `too_long`."""
     lines = file.text.split("\n")
     require_few(sum(map(bool, lines)))
+    lines, stamps = _without_chat_stamps(lines)
     furniture = _page_furniture(lines)
     width = _wrap_width(lines, furniture)
     numbers = {int(m[1]) for line in lines if (m := _NUMBER.match(line.strip()))}
@@ -52,9 +58,21 @@ def read(file: SourceFile) -> Document:
         block = _block(number, line, stripped, numbers, _joint(gap, previous, stripped, width))
         blocks.append(replace(block, ruled=ruled) if ruled else block)
         gap, ruled, previous = False, False, line.rstrip()
-    discards = [Discard(number, lines[number - 1].strip(), reason) for number, reason in sorted(furniture.items())]
+    discards = stamps + [
+        Discard(number, lines[number - 1].strip(), reason) for number, reason in sorted(furniture.items())
+    ]
     blocks = _over_page_breaks(blocks, furniture)
+    discards.sort(key=lambda discard: discard.line)
     return Document(blocks, discarded=discards, doubts=list(file.decoded.doubts))
+
+
+def _without_chat_stamps(lines: list[str]) -> tuple[list[str], list[Discard]]:
+    """The lines of an exported chat, without the date and time before each message."""
+    found = {number: match for number, line in enumerate(lines, 1) if (match := _CHAT_STAMP.match(line))}
+    if len(found) < _LEAST_MESSAGES or len(found) * 2 < sum(map(bool, lines)):
+        return lines, []
+    lines = [line[found[n].end() :] if n in found else line for n, line in enumerate(lines, 1)]
+    return lines, [Discard(number, match[0].strip(), "time code") for number, match in found.items()]
 
 
 def _block(number: int, line: str, stripped: str, numbers: set[int], joint: Joint) -> Block:
