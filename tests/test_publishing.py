@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from interviews.manuscripts.store import restore, save_revision
 from interviews.models import Answer, Article, Expert, Interview, QuestionAnswer, Revision
 from interviews.publishing.publish import publish, refresh, republish, withdraw
 from interviews.publishing.rendering import html_to_text, render_markdown
-from interviews.publishing.snapshots import restore, save_revision
 from interviews.transcripts import read_transcript
 from tests.conftest import SEED, manuscript
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from markdownx.models import MarkdownxField
 
+from interviews.manuscripts.store import restore, save_revision
 from interviews.models import Expert, Interview, LegalText, Participant, QuestionAnswer, Revision, Source, Topic
 from interviews.publishing.publish import preview, publish, refresh, withdraw
 from interviews.publishing.rendering import render_markdown
-from interviews.publishing.snapshots import restore, save_revision
 from interviews.site.views.articles import render_article
 
 from .forms import ExchangeFormSet, ExpertForm, InterviewForm

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F, Max
 from django.forms.models import BaseInlineFormSet
 
+from interviews.manuscripts.store import anchor_for
+from interviews.manuscripts.value import Exchange
 from interviews.models import QuestionAnswer
 
 from .images import clean_image
-from .manuscripts import new_anchor
 
 
 class CleanImageMixin:
@@ -73,7 +74,7 @@ class ExchangeFormSet(BaseInlineFormSet):
             row = form.instance
             row.position = position
             if not row.anchor:
-                row.anchor = new_anchor(row, taken)
+                row.anchor = anchor_for(Exchange("", row.heading, "", row.question, row.answer), taken)
                 taken.add(row.anchor)
             row.save()
         return [form.instance for form in kept]

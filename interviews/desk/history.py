@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from interviews.manuscripts.store import manuscript_in
 from interviews.models import Revision
 from interviews.transcripts import serialize
 
@@ -23,9 +24,10 @@ class Part:
 
 def revision_text(revision: Revision) -> list[str]:
     """The revision in interview Markdown, one paragraph an item; what that form leaves out comes first."""
-    fields = revision.content["interview"]
-    head = [f"{name}: {fields[name]}" for name in ("kicker", "slug", "lead_image_alt", "notes") if fields[name]]
-    return head + serialize(to_transcript(revision)).split("\n\n")
+    manuscript = manuscript_in(revision)
+    fields = {name: getattr(manuscript, name) for name in ("kicker", "slug", "lead_image_alt", "notes")}
+    head = [f"{name}: {value}" for name, value in fields.items() if value]
+    return head + serialize(to_transcript(manuscript)).split("\n\n")
 
 
 def compare(old: Revision, new: Revision) -> list[list[Part]]:

@@ -3,18 +3,17 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interviews.models import Expert, Interview, Participant, QuestionAnswer, Revision, Source, Topic
+from interviews.manuscripts.store import anchor_for, apply, save_revision
+from interviews.manuscripts.value import Exchange, Manuscript, Person, Role
+from interviews.models import Expert, Interview, Source, Topic
 from interviews.models.manuscript import Language
 from interviews.publishing.publish import free_slug
-from interviews.publishing.snapshots import save_revision
-from interviews.slugs import make_unique_slug
 from interviews.transcripts import Heading, Note, Speaker, Transcript, Turn
 from interviews.transcripts.inline import plain
 
@@ -71,38 +70,24 @@ def create_manuscript(transcript: Transcript, choices: ImportChoices, author: Us
     """
     title = as_plain(_storable(transcript.title or "")).strip() or _("Untitled interview")
     headline = choices.headline or title
-    interview = Interview.objects.create(
+    interview = Interview.objects.create(slug=free_slug(headline))
+    if choices.source:
+        choices.source.interview = interview
+        choices.source.save()
+    people = _people(transcript.speakers, choices.casting)
+    manuscript = Manuscript(
         working_title=shorten(title, 300),
         headline=shorten(headline, 300),
-        slug=free_slug(headline),
+        slug=interview.slug or "",
         kicker=choices.kicker,
         standfirst=_join(transcript.standfirst),
         language=transcript.language if transcript.language in Language.values else Language.GERMAN,
         notes=title if len(title) > 300 else "",
+        topics=tuple(sorted(topic.pk for topic in choices.topics)),
+        people=tuple(people.values()),
+        exchanges=_exchanges(transcript, {label: person.key for label, person in people.items()}),
     )
-    interview.topics.set(choices.topics)
-    if choices.source:
-        choices.source.interview = interview
-        choices.source.save()
-    people = _participants(interview, transcript.speakers, choices.casting)
-    taken: set[str] = set()
-    rows = []
-    for position, exchange in enumerate(_exchanges(transcript), 1):
-        row = QuestionAnswer(
-            interview=interview,
-            position=position,
-            heading=exchange["heading"],
-            note=_join(exchange["note"]),
-            question=_join(exchange["question"]),
-            answer=_join(exchange["answer"]),
-            asked_by=people.get(exchange["asker"]),
-            answered_by=people.get(exchange["expert"]),
-            start=exchange["start"],
-        )
-        row.anchor = new_anchor(row, taken)
-        taken.add(row.anchor)
-        rows.append(row)
-    QuestionAnswer.objects.bulk_create(rows)
+    apply(manuscript, interview)
     save_revision(interview, author, _("Imported from a transcript"))
     return interview
 
@@ -120,37 +105,22 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
-def new_anchor(row: QuestionAnswer, taken: set[str]) -> str:
-    """An anchor from an exchange's first words. Given once; later edits do not change it."""
-    words = as_plain(row.question or row.answer or row.heading).split()
-    return make_unique_slug(" ".join(words[:10]), taken, fallback="abschnitt", max_length=60)
-
-
-def _participants(
-    interview: Interview, speakers: Iterable[Speaker], casting: Mapping[str, Casting]
-) -> dict[str, Participant]:
+def _people(speakers: Iterable[Speaker], casting: Mapping[str, Casting]) -> dict[str, Person]:
     """The people of the interview, by their label in the transcript."""
-    people: dict[str, Participant] = {}
+    people: dict[str, Person] = {}
     created: dict[str, Expert] = {}
     taken: set[str] = set()
-    for position, speaker in enumerate(speakers):
+    for speaker in speakers:
         cast = casting.get(speaker.label) or Casting(speaker.role)
-        expert = None
-        if cast.role != "asker":
-            expert = cast.expert
-            # Two labels may be cast as the same new person, "Anna" here and "A. Muster" there.
-            if expert is None and cast.new_name:
-                expert = created.get(cast.new_name) or _create_expert(cast.new_name, speaker.label)
-                created[cast.new_name] = expert
+        role: Role = "asker" if cast.role == "asker" else "expert"
+        expert = cast.expert if role == "expert" else None
+        # Two labels may be cast as the same new person, "Anna" here and "A. Muster" there.
+        if role == "expert" and expert is None and cast.new_name:
+            expert = created.get(cast.new_name) or _create_expert(cast.new_name, speaker.label)
+            created[cast.new_name] = expert
         label = _free_label(speaker.label, taken)
         taken.add(label)
-        people[speaker.label] = Participant.objects.create(
-            interview=interview,
-            role="asker" if cast.role == "asker" else "expert",
-            label=label,
-            expert=expert,
-            position=position,
-        )
+        people[speaker.label] = Person(label, label, role, expert.pk if expert else None)
     return people
 
 
@@ -173,48 +143,62 @@ def _free_label(label: str, taken: set[str]) -> str:
     return free
 
 
-def _exchanges(transcript: Transcript) -> list[dict[str, Any]]:
-    """Items as rows: a question opens one, an answer completes it; headings and notes open the next."""
-    rows: list[dict[str, Any]] = []
+@dataclass(slots=True)
+class _Row:
+    """An exchange while it grows."""
 
-    def fresh() -> dict[str, Any]:
-        row: dict[str, Any] = {
-            "heading": "",
-            "note": [],
-            "question": [],
-            "answer": [],
-            "asker": "",
-            "expert": "",
-            "start": None,
-        }
-        rows.append(row)
-        return row
+    heading: str = ""
+    note: list[str] = field(default_factory=list)
+    question: list[str] = field(default_factory=list)
+    answer: list[str] = field(default_factory=list)
+    asked_by: str = ""
+    answered_by: str = ""
+    start: float | None = None
 
-    def is_open(row: dict[str, Any]) -> bool:
-        return not row["question"] and not row["answer"]
+    @property
+    def is_open(self) -> bool:
+        return not self.question and not self.answer
 
+
+def _exchanges(transcript: Transcript, keys: Mapping[str, str]) -> tuple[Exchange, ...]:
+    """Items as exchanges: a question opens one, an answer completes it; headings and notes open the next."""
+    rows: list[_Row] = []
     for item in transcript.items:
-        row = rows[-1] if rows else fresh()
+        row = rows[-1] if rows else _Row()
         if isinstance(item, Heading):
-            if not is_open(row) or row["heading"] or row["note"]:
-                row = fresh()
             heading = as_plain(_storable(item.text))
+            row = row if row.is_open and not row.heading and not row.note else _Row()
             if len(heading) <= 300:
-                row["heading"] = heading
+                row.heading = heading
             else:
-                row["note"].append(item.text)
+                row.note.append(item.text)
         elif isinstance(item, Note):
-            row = row if is_open(row) else fresh()
-            row["note"].append(item.text)
+            row = row if row.is_open else _Row()
+            row.note.append(item.text)
         elif item.kind == "question":
-            row = row if is_open(row) else fresh()
-            row["question"], row["asker"] = list(item.paragraphs), item.speaker or ""
-            row["start"] = _position(item.start)
+            row = row if row.is_open else _Row()
+            row.question, row.asked_by = list(item.paragraphs), keys.get(item.speaker or "", "")
+            row.start = _position(item.start)
         else:
-            row = fresh() if row["answer"] else row
-            row["answer"], row["expert"] = list(item.paragraphs), item.speaker or ""
-            row["start"] = _position(item.start) if row["start"] is None else row["start"]
-    return rows
+            row = _Row() if row.answer else row
+            row.answer, row.answered_by = list(item.paragraphs), keys.get(item.speaker or "", "")
+            row.start = _position(item.start) if row.start is None else row.start
+        if not rows or rows[-1] is not row:
+            rows.append(row)
+    return _with_anchors(rows)
+
+
+def _with_anchors(rows: Iterable[_Row]) -> tuple[Exchange, ...]:
+    taken: set[str] = set()
+    exchanges = []
+    for row in rows:
+        texts = {name: _join(getattr(row, name)) for name in ("note", "question", "answer")}
+        exchange = Exchange(
+            "", row.heading, asked_by=row.asked_by, answered_by=row.answered_by, start=row.start, **texts
+        )
+        exchanges.append(replace(exchange, anchor=anchor_for(exchange, taken)))
+        taken.add(exchanges[-1].anchor)
+    return tuple(exchanges)
 
 
 def _position(start: float | None) -> float | None:
@@ -222,27 +206,25 @@ def _position(start: float | None) -> float | None:
     return start if start is not None and 0 <= start < math.inf else None
 
 
-def to_transcript(revision: Revision) -> Transcript:
-    """A revision as a transcript, for its canonical text form. Line breaks become paragraphs."""
-    content = revision.content
-    fields = content["interview"]
-    roles = {p["label"]: p["role"] for p in content["participants"]}
+def to_transcript(manuscript: Manuscript) -> Transcript:
+    """A manuscript as a transcript, for its canonical text form. Line breaks become paragraphs."""
+    roles = {person.key: person.role for person in manuscript.people}
     items: list[Heading | Note | Turn] = []
-    for e in content["exchanges"]:
-        if heading := " ".join(e["heading"].split()):
+    for e in manuscript.exchanges:
+        if heading := " ".join(e.heading.split()):
             items.append(Heading(heading))
-        items += [Note(p) for p in _paragraphs(e["note"])]
-        asker = e["asked_by"] if roles.get(e["asked_by"]) == "asker" else None
-        expert = e["answered_by"] if roles.get(e["answered_by"]) == "expert" else None
-        if question := _paragraphs(e["question"]):
-            items.append(Turn("question", asker, question, e["start"]))
-        if answer := _paragraphs(e["answer"]):
+        items += [Note(p) for p in _paragraphs(e.note)]
+        asker = manuscript.label(e.asked_by) if roles.get(e.asked_by) == "asker" else None
+        expert = manuscript.label(e.answered_by) if roles.get(e.answered_by) == "expert" else None
+        if question := _paragraphs(e.question):
+            items.append(Turn("question", asker, question, e.start))
+        if answer := _paragraphs(e.answer):
             items.append(Turn("answer", expert, answer))
     return Transcript(
-        title=" ".join(fields["headline"].split()) or None,
-        standfirst=_paragraphs(fields["standfirst"]),
-        language=fields["language"],
-        speakers=tuple(Speaker(label, role) for label, role in roles.items()),
+        title=" ".join(manuscript.headline.split()) or None,
+        standfirst=_paragraphs(manuscript.standfirst),
+        language=manuscript.language,
+        speakers=tuple(Speaker(person.label, person.role) for person in manuscript.people),
         items=tuple(items),
     )
 

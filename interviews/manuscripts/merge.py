@@ -1,26 +1,35 @@
-"""Three-way merging: what two editors made of the same revision, together."""
+"""Three-way merging: what two editors made of the same manuscript, together."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Literal
 
 from .value import EXCHANGE_FIELDS, SCALARS, Exchange, Manuscript, Person
+
+Kind = Literal["piece", "person", "exchange"]
+_PERSON_FIELDS = ("label", "role", "expert")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One thing that both changed, each in another way.
 
-    anchor   the exchange, or empty for a field of the whole piece
-    field    its name; "exchange" if one side deleted what the other changed (then None stands for the deleted)
+    kind, key            of the whole piece (no key), a person (key) or an exchange (anchor)
+    field                its name; empty if one side deleted what the other changed: there None stands for the deleted
+    base, mine, theirs   its values
     """
 
-    anchor: str
+    kind: Kind
+    key: str
     field: str
     base: Any
     mine: Any
     theirs: Any
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.key}:{self.field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +41,70 @@ class Merged:
 
 
 def merge(base: Manuscript, mine: Manuscript, theirs: Manuscript) -> Merged:
-    """What `mine` and `theirs` made of `base`, field by field. Neither side's words are ever lost without a conflict:
-    what one deleted and the other changed stays, and is one."""
-    conflicts: list[Conflict] = []
+    """What `mine` and `theirs` made of `base`, field by field.
 
-    def settle(anchor: str, field: str, was: Any, one: Any, other: Any) -> Any:
-        if one == other or other == was:
-            return one
-        if one == was:
-            return other
-        conflicts.append(Conflict(anchor, field, was, one, other))
-        return one
-
-    scalars = {name: settle("", name, *(getattr(m, name) for m in (base, mine, theirs))) for name in SCALARS}
-    topics = (set(mine.topics) & set(theirs.topics)) | (set(mine.topics) ^ set(theirs.topics)) - set(base.topics)
-    people = _people(base, mine, theirs, settle)
-    exchanges = _exchanges(base, mine, theirs, settle)
+    No word of either side is lost without a conflict, but for what its own author deleted: what one deleted and the
+    other changed stays, and is a conflict.
+    """
+    sides = (base, mine, theirs)
+    found = _Settling()
+    scalars = {name: found.settle("piece", "", name, *(getattr(side, name) for side in sides)) for name in SCALARS}
+    topics = (set(mine.topics) & set(theirs.topics)) | ((set(mine.topics) ^ set(theirs.topics)) - set(base.topics))
+    people = found.people(*(side.by_key for side in sides))
+    exchanges = found.exchanges(*(side.by_anchor for side in sides))
     people += _still_needed(exchanges, people, mine, theirs)
-    merged = Manuscript(**scalars, topics=tuple(sorted(topics)), people=tuple(people), exchanges=tuple(exchanges))
-    return Merged(merged, tuple(conflicts))
+    merged = Manuscript(
+        **scalars, topics=tuple(sorted(topics)), people=tuple(_distinct(people)), exchanges=tuple(exchanges)
+    )
+    return Merged(merged, tuple(found.conflicts))
 
 
-type _Settle = Callable[[str, str, Any, Any, Any], Any]
+class _Settling:
+    """Collects conflicts while values are settled."""
 
+    def __init__(self) -> None:
+        self.conflicts: list[Conflict] = []
 
-def _people(base: Manuscript, mine: Manuscript, theirs: Manuscript, settle: _Settle) -> list[Person]:
-    found = []
-    for key in _order([p.key for p in base.people], [p.key for p in mine.people], [p.key for p in theirs.people]):
-        was, one, other = base.by_key.get(key), mine.by_key.get(key), theirs.by_key.get(key)
-        if one is None or other is None:
-            # Who is gone on one side and untouched on the other is gone.
-            kept = one or other
-            if kept is not None and (was is None or kept != was):
-                found.append(kept)
-            continue
-        values = {
-            name: settle("", f"{name} of {key}", getattr(was, name, None), getattr(one, name), getattr(other, name))
-            for name in ("label", "role", "expert")
-        }
-        found.append(Person(key, **values))
-    return found
+    def settle(self, kind: Kind, key: str, field: str, was: Any, mine: Any, theirs: Any) -> Any:
+        if mine == theirs or theirs == was:
+            return mine
+        if mine == was:
+            return theirs
+        self.conflicts.append(Conflict(kind, key, field, was, mine, theirs))
+        return mine
+
+    def _each[T](
+        self,
+        kind: Kind,
+        sides: tuple[Mapping[str, T], Mapping[str, T], Mapping[str, T]],
+        fields: Sequence[str],
+        changed: Callable[[T, Mapping[str, Any]], T],
+    ) -> list[T]:
+        base, mine, theirs = sides
+        found = []
+        for key in _order(list(base), list(mine), list(theirs)):
+            was, one, other = base.get(key), mine.get(key), theirs.get(key)
+            if one is not None and other is not None:
+                values = {
+                    name: self.settle(kind, key, name, *(getattr(value, name, None) for value in (was, one, other)))
+                    for name in fields
+                }
+                found.append(changed(one, values))
+                continue
+            kept = one if one is not None else other
+            if kept is None or kept == was:
+                # Deleted by one, untouched by the other.
+                continue
+            if was is not None:
+                self.conflicts.append(Conflict(kind, key, "", was, one, other))
+            found.append(kept)
+        return found
+
+    def people(self, *sides: Mapping[str, Person]) -> list[Person]:
+        return self._each("person", sides, _PERSON_FIELDS, lambda one, values: replace(one, **values))  # type: ignore[arg-type]
+
+    def exchanges(self, *sides: Mapping[str, Exchange]) -> list[Exchange]:
+        return self._each("exchange", sides, EXCHANGE_FIELDS, lambda one, values: replace(one, **values))  # type: ignore[arg-type]
 
 
 def _still_needed(
@@ -83,41 +116,33 @@ def _still_needed(
     return [mine.by_key.get(key) or theirs.by_key[key] for key in needed]
 
 
-def _exchanges(base: Manuscript, mine: Manuscript, theirs: Manuscript, settle: _Settle) -> list[Exchange]:
+def _distinct(people: Sequence[Person]) -> list[Person]:
+    """The people with labels that differ: two editors may have given two of them the same."""
+    taken: set[str] = set()
     found = []
-    anchors = [[e.anchor for e in side.exchanges] for side in (base, mine, theirs)]
-    for anchor in _order(*anchors):
-        was, one, other = (side.by_anchor.get(anchor) for side in (base, mine, theirs))
-        if one is None or other is None:
-            kept = one or other
-            if kept is None or kept == was:
-                continue
-            if was is not None:
-                # One side deleted what the other was still changing: nothing of it is lost before somebody says so.
-                settle(anchor, "exchange", was, one, other)
-            found.append(kept)
-            continue
-        values = {
-            name: settle(anchor, name, getattr(was, name, None), getattr(one, name), getattr(other, name))
-            for name in EXCHANGE_FIELDS
-        }
-        found.append(replace(one, **values))
+    for person in people:
+        label, number = person.label, 2
+        while label in taken:
+            label, number = f"{person.label[:90]} ({number})", number + 1
+        taken.add(label)
+        found.append(replace(person, label=label))
     return found
 
 
 def _order[K: Hashable](base: Sequence[K], mine: Sequence[K], theirs: Sequence[K]) -> list[K]:
     """All keys of both sides in one order: theirs, with what I moved or added behind what it follows in mine."""
-    if [k for k in mine if k in set(base)] == [k for k in base if k in set(mine)]:
-        moved = {k for k in mine if k not in set(base)}
-    else:
-        stayed: set[K] = set()
-        for block in SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks():
-            stayed.update(base[block.a : block.a + block.size])
-        moved = {k for k in mine if k not in stayed}
-    missing = {k for k in mine if k not in set(theirs)}
-    placed = [k for k in theirs if k not in moved]
+    in_base, in_mine, in_theirs = set(base), set(mine), set(theirs)
+    kept_by_me, still_there = [k for k in mine if k in in_base], [k for k in base if k in in_mine]
+    stayed: set[K] = set()
+    for block in SequenceMatcher(None, still_there, kept_by_me, autojunk=False).get_matching_blocks():
+        stayed.update(still_there[block.a : block.a + block.size])
+    moved = {k for k in mine if (k in in_base and k not in stayed) or k not in in_theirs}
+    order = [k for k in theirs if k not in moved]
+    placed = set(order)
     for place, key in enumerate(mine):
-        if key in moved or key in missing:
-            before = next((k for k in reversed(mine[:place]) if k in set(placed)), None)
-            placed.insert(placed.index(before) + 1 if before is not None else 0, key)
-    return placed
+        if key not in moved:
+            continue
+        before = next((k for k in reversed(mine[:place]) if k in placed), None)
+        order.insert(order.index(before) + 1 if before is not None else 0, key)
+        placed.add(key)
+    return order

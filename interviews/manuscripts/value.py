@@ -119,11 +119,11 @@ class Manuscript:
         """Read what `to_json` writes, of this schema or an older one. Raises ValueError for anything else."""
         data = dict(data)
         schema = data.pop("schema", 1)
-        if schema == 1:
-            data = _from_schema_1(data)
-        elif schema != SCHEMA:
+        if schema not in (1, SCHEMA):
             raise ValueError(f"a manuscript of schema {schema!r} is newer than this program")
         try:
+            if schema == 1:
+                data = _from_schema_1(data)
             people = tuple(Person(**person) for person in data.pop("people"))
             exchanges = tuple(Exchange(**_clean(exchange)) for exchange in data.pop("exchanges"))
             return cls(**{**_clean(data), "topics": tuple(data["topics"]), "people": people, "exchanges": exchanges})

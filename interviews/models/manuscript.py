@@ -155,13 +155,17 @@ class Source(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody who takes part in one interview, with the label that the transcript uses."""
+    """Somebody who takes part in one interview, with the label that the transcript uses.
+
+    `key` is given once, from the first label, and stays when the label changes.
+    """
 
     class Role(models.TextChoices):
         ASKER = "asker", _("Interviewer")
         EXPERT = "expert", _("Expert")
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="participants")
+    key = models.CharField(max_length=120, editable=False)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     label = models.CharField(
         _("label"),
@@ -178,6 +182,7 @@ class Participant(models.Model):
         verbose_name_plural = _("participants")
         ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["interview", "key"], name="participant_key_once"),
             models.UniqueConstraint(fields=["interview", "label"], name="participant_label_once"),
             models.CheckConstraint(
                 condition=Q(role="expert") | Q(expert__isnull=True), name="participant_asker_is_no_expert"
@@ -222,7 +227,7 @@ class QuestionAnswer(models.Model):
 
 
 class Revision(models.Model):
-    """An immutable snapshot of a whole manuscript; see `interviews.publishing.snapshots` for its content."""
+    """An immutable snapshot of a whole manuscript; see `interviews.manuscripts.value` for its content."""
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))

@@ -9,6 +9,8 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from interviews.manuscripts.store import manuscript_in
+from interviews.manuscripts.value import Exchange, Manuscript
 from interviews.models import Answer, Article, Expert, Revision, Topic
 from interviews.search.analysis import index_text
 from interviews.slugs import make_unique_slug
@@ -34,32 +36,31 @@ class Derived:
 
 def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.datetime) -> Derived:
     """Derive everything readers see of a revision. The same input gives the same bytes."""
-    content = revision.content
-    fields = content["interview"]
-    language = fields["language"]
-    experts = _experts(content)
-    topics = list(Topic.objects.filter(pk__in=fields["topics"]).order_by("name", "pk"))
-    exchanges = [_render_exchange(e, experts, language) for e in content["exchanges"]]
+    manuscript = manuscript_in(revision)
+    language = manuscript.language
+    experts = _experts(manuscript)
+    topics = list(Topic.objects.filter(pk__in=manuscript.topics).order_by("name", "pk"))
+    exchanges = [_render_exchange(exchange, manuscript, experts) for exchange in manuscript.exchanges]
     toc = _number_headings(exchanges)
-    slug = fields["slug"] or f"entwurf-{revision.interview_id}"
+    slug = manuscript.slug or f"entwurf-{revision.interview_id}"
     speakers = list(dict.fromkeys(experts.values()))
-    standfirst = render_markdown(fields["standfirst"], language)
+    standfirst = render_markdown(manuscript.standfirst, language)
     article = Article(
         interview_id=revision.interview_id,
         revision=revision,
         digest=revision.digest,
         slug=slug,
         language=language,
-        kicker=typeset(fields["kicker"], language),
-        headline=typeset(fields["headline"], language),
+        kicker=typeset(manuscript.kicker, language),
+        headline=typeset(manuscript.headline, language),
         standfirst_html=standfirst,
-        description=_shorten(html_to_text(standfirst) or fields["headline"]),
+        description=_shorten(html_to_text(standfirst) or manuscript.headline),
         body_html=_render_body(exchanges, language, slug, several=len(speakers) > 1),
         plain_text="\n\n".join(t for e in exchanges for t in (e["heading"], e["question_text"], e["answer_text"]) if t),
         toc=toc,
         experts_json=[_expert_card(e) for e in speakers],
         topics_json=[{"name": t.name, "slug": t.slug} for t in topics],
-        lead_image=_lead_image(fields),
+        lead_image=_lead_image(manuscript),
         published_at=published_at,
         modified_at=modified_at,
     )
@@ -68,11 +69,11 @@ def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.dateti
     return Derived(article, _answers(article, exchanges, topics), speakers, topics)
 
 
-def _experts(content: dict[str, Any]) -> dict[str, Expert]:
-    """Experts by their label in this interview."""
-    ids = {p["label"]: p["expert"] for p in content["participants"] if p["expert"]}
+def _experts(manuscript: Manuscript) -> dict[str, Expert]:
+    """Experts by their key in the manuscript."""
+    ids = {person.key: person.expert for person in manuscript.people if person.expert}
     found = Expert.objects.in_bulk(ids.values())
-    return {label: found[pk] for label, pk in ids.items() if pk in found}
+    return {key: found[pk] for key, pk in ids.items() if pk in found}
 
 
 def _expert_card(expert: Expert) -> dict[str, str]:
@@ -87,31 +88,32 @@ def _expert_card(expert: Expert) -> dict[str, str]:
     }
 
 
-def _lead_image(fields: dict[str, Any]) -> dict[str, str] | None:
-    if not fields["lead_image"]:
+def _lead_image(manuscript: Manuscript) -> dict[str, str] | None:
+    if not manuscript.lead_image:
         return None
     return {
-        "url": default_storage.url(fields["lead_image"]),
-        "alt": fields["lead_image_alt"],
-        "credit": fields["lead_image_credit"],
+        "url": default_storage.url(manuscript.lead_image),
+        "alt": manuscript.lead_image_alt,
+        "credit": manuscript.lead_image_credit,
     }
 
 
-def _render_exchange(exchange: dict[str, Any], experts: dict[str, Expert], language: str) -> dict[str, Any]:
-    question = render_markdown(exchange["question"], language)
-    answer = render_markdown(exchange["answer"], language)
-    expert = experts.get(exchange["answered_by"] or "")
+def _render_exchange(exchange: Exchange, manuscript: Manuscript, experts: dict[str, Expert]) -> dict[str, Any]:
+    language = manuscript.language
+    question = render_markdown(exchange.question, language)
+    answer = render_markdown(exchange.answer, language)
+    expert = experts.get(exchange.answered_by)
     return {
-        "anchor": exchange["anchor"],
-        "heading": typeset(exchange["heading"], language),
-        "note_html": render_markdown(exchange["note"], language),
+        "anchor": exchange.anchor,
+        "heading": typeset(exchange.heading, language),
+        "note_html": render_markdown(exchange.note, language),
         "question_html": question,
         "question_text": html_to_text(question),
-        "asker": exchange["asked_by"] or "",
+        "asker": manuscript.label(exchange.asked_by),
         "answer_html": answer,
         "answer_text": html_to_text(answer),
         "expert": expert,
-        "expert_name": expert.name if expert else exchange["answered_by"] or "",
+        "expert_name": expert.name if expert else manuscript.label(exchange.answered_by),
     }
 
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from interviews.manuscripts.store import save_revision
 from interviews.models import Answer, Article, Expert, Interview, Redirect, Revision, Topic
 from interviews.slugs import make_unique_slug
 
 from .derive import Derived, derive
-from .snapshots import save_revision
 
 
 def check_publishable(interview: Interview) -> None:
