@@ -1,12 +1,13 @@
 """The desk: Django's admin for editors."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, ManyToManyField, QuerySet
-from django.forms import CheckboxSelectMultiple, ModelForm, Script
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, QuerySet
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -16,13 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from markdownx.models import MarkdownxField
 
-from interviews.manuscripts.store import restore, save_revision
-from interviews.models import Expert, Interview, LegalText, Participant, QuestionAnswer, Revision, Source, Topic
+from interviews.manuscripts.copies import Conflicts, open_for, save
+from interviews.manuscripts.store import manuscript_in, restore, save_revision
+from interviews.models import Expert, Interview, LegalText, Revision, Source, Topic
 from interviews.publishing.publish import preview, publish, refresh, withdraw
 from interviews.publishing.rendering import render_markdown
 from interviews.site.views.articles import render_article
 
-from .forms import ExchangeFormSet, ExpertForm, InterviewForm
+from . import manuscript_page
+from .forms import ExpertForm
 from .history import compare
 from .importing import import_view
 from .widgets import MarkdownWidget
@@ -30,69 +33,14 @@ from .widgets import MarkdownWidget
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
-class ParticipantInline(admin.StackedInline):
-    """Stacked, for the admin's tables leave their fields without names for screen readers."""
-
-    model = Participant
-    fields = (("label", "role", "expert", "position"),)
-    extra = 0
-
-
-class ExchangeInline(admin.StackedInline):
-    model = QuestionAnswer
-    formset = ExchangeFormSet
-    template = "admin/interviews/exchanges.html"
-    formfield_overrides = MARKDOWN
-    fields = ("heading", "note", ("asked_by", "answered_by", "start"), "question", "answer")
-    extra = 0
-
-    class Media:
-        js = [Script("desk/exchanges.js", type="module")]
-
-    def get_formset(self, request: HttpRequest, obj: Interview | None = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{**kwargs, "can_order": True})
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("asked_by", "answered_by") and request.resolver_match:
-            # One list for all rows of the form, instead of a query a row.
-            interview = request.resolver_match.kwargs.get("object_id")
-            role = "asker" if db_field.name == "asked_by" else "expert"
-            people = (
-                Participant.objects.filter(interview_id=interview, role=role)
-                if interview
-                else Participant.objects.none()
-            )
-            field = super().formfield_for_foreignkey(db_field, request, queryset=people, **kwargs)
-            if field is not None:
-                field.choices = [("", "---------"), *((p.pk, p.label) for p in people)]
-            return field
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
 @admin.register(Interview)
 class InterviewAdmin(admin.ModelAdmin):
-    form = InterviewForm
-    inlines = [ParticipantInline, ExchangeInline]
-    formfield_overrides = {**MARKDOWN, ManyToManyField: {"widget": CheckboxSelectMultiple}}
+    formfield_overrides = MARKDOWN
     list_display = ("__str__", "status", "language", "exchange_count", "updated_at")
     list_filter = ("status", "language", "topics")
     search_fields = ("headline", "working_title", "participants__expert__name")
-    change_form_template = "admin/interviews/interview_form.html"
     change_list_template = "admin/interviews/interview_list.html"
-    fieldsets = (
-        (None, {"fields": ("headline", "kicker", "standfirst", "topics")}),
-        (
-            _("Image"),
-            {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)},
-        ),
-        (
-            _("Publication"),
-            {
-                "fields": ("slug", "language", "embargo_until", "working_title", "notes"),
-                "classes": ("collapse",),
-            },
-        ),
-    )
+    fields = ("headline", "kicker", "standfirst", "language")
 
     @admin.display(description=_("exchanges"))
     def exchange_count(self, interview: Any) -> int:
@@ -105,9 +53,18 @@ class InterviewAdmin(admin.ModelAdmin):
         def view(name: str, route: str, function: Any) -> URLPattern:
             return path(route, self.admin_site.admin_view(function), name=f"interviews_interview_{name}")
 
+        def script(name: str, route: str, function: Any) -> URLPattern:
+            return path(route, _for_scripts(function), name=f"interviews_interview_{name}")
+
         return [
             view("import", "import/", self.import_view),
             view("source", "<int:pk>/source/", require_safe(self.source_view)),
+            script("fields", "<int:pk>/copy/<str:anchor>/", require_safe(self.fields_view)),
+            script("copy", "<int:pk>/copy/", require_POST(self.copy_view)),
+            script("picture", "<int:pk>/picture/", require_POST(self.picture_view)),
+            script("save", "<int:pk>/save/", require_POST(self.save_view)),
+            script("discard", "<int:pk>/discard/", require_POST(self.discard_view)),
+            view("text", "<int:pk>/text/", self.text_view),
             view("preview", "<int:pk>/preview/", self.preview_view),
             view("publish", "<int:pk>/publish/", require_POST(self.publish_view)),
             view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
@@ -117,23 +74,19 @@ class InterviewAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        interview = context.get("original")
-        source = Source.objects.measured().filter(interview=interview).first() if interview else None
-        return super().render_change_form(request, {**context, "source": source}, *args, **kwargs)
+        """The manuscript page takes the place of the admin's form."""
+        if not object_id.isdecimal():
+            raise Http404
+        interview = self._get(request, int(object_id))
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": str(interview)}
+        return manuscript_page.page(request, context, interview)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        save_revision(form.instance, _author(request))
-
-    def response_change(self, request: HttpRequest, obj: Interview) -> HttpResponse:
-        if "_publish" in request.POST:
-            return self._publish(request, obj)
-        if "_preview" in request.POST:
-            return redirect("admin:interviews_interview_preview", obj.pk)
-        return super().response_change(request, obj)
+    def response_add(self, request: HttpRequest, obj: Interview, post_url_continue: str | None = None) -> HttpResponse:
+        save_revision(obj, _author(request))
+        return redirect("admin:interviews_interview_change", obj.pk)
 
     def delete_model(self, request: HttpRequest, obj: Interview) -> None:
         withdraw(obj)
@@ -163,9 +116,30 @@ class InterviewAdmin(admin.ModelAdmin):
         response["X-Content-Type-Options"] = "nosniff"
         return response
 
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def fields_view(self, request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
+        return manuscript_page.fields(request, self._get(request, pk), anchor)
+
+    def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return manuscript_page.copy(request, self._get(request, pk))
+
+    def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return manuscript_page.picture(request, self._get(request, pk))
+
+    def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
-        article = preview(save_revision(interview, _author(request))).article
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("Edit as text")}
+        return manuscript_page.text(request, context, interview)
+
+    def save_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return manuscript_page.save_view(request, self._get(request, pk))
+
+    def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return manuscript_page.discard_view(request, self._get(request, pk))
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What publishing the editor's working copy now would show."""
+        interview = self._get(request, pk)
+        article = preview(interview, open_for(interview, _author(request)).manuscript).article
         back = reverse("admin:interviews_interview_change", args=[pk])
         response = render_article(request, article, preview=back)
         response["Cache-Control"] = "no-store"
@@ -208,12 +182,21 @@ class InterviewAdmin(admin.ModelAdmin):
             else interview.revisions.filter(number__lt=number)
         )
         base = earlier.first()
-        context = {"revision": revision, "base": base, "changes": compare(base, revision) if base else []}
+        context = {
+            "revision": revision,
+            "base": base,
+            "changes": compare(manuscript_in(base), manuscript_in(revision)) if base else [],
+        }
         return self._page(request, "revision.html", interview, gettext("Revision %(n)s") % {"n": number}, context)
 
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         revision = get_object_or_404(Revision, interview=self._get(request, pk), number=number)
-        save_revision(revision.interview, _author(request))
+        try:
+            # What the editor has not saved yet is not lost by going back.
+            save(revision.interview, _author(request))
+        except Conflicts:
+            messages.error(request, gettext("Save your changes first: somebody else has changed the same places."))
+            return redirect("admin:interviews_interview_change", pk)
         restore(revision, _author(request), gettext("Revision %(n)s restored") % {"n": number})
         messages.success(request, gettext("Revision %(n)s is the manuscript again.") % {"n": number})
         return redirect("admin:interviews_interview_change", pk)
@@ -238,6 +221,19 @@ class InterviewAdmin(admin.ModelAdmin):
     def _require_publisher(self, request: HttpRequest) -> None:
         if not request.user.has_perm("interviews.publish_interview"):
             raise PermissionDenied
+
+
+def _for_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Like `admin_view`, but whose session is over is told so instead of being sent to a page."""
+
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (request.user.is_active and request.user.is_staff):
+            return JsonResponse({"login": reverse("admin:login")}, status=403)
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return checked
 
 
 def _author(request: HttpRequest) -> Any:

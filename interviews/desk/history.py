@@ -1,17 +1,36 @@
-"""What changed between two revisions, word by word."""
+"""What changed between two states of a manuscript, in words and word by word."""
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
-from interviews.manuscripts.store import manuscript_in
-from interviews.models import Revision
-from interviews.transcripts import serialize
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
 
-from .manuscripts import to_transcript
+from interviews.manuscripts.changes import Change, changes
+from interviews.manuscripts.value import Exchange, Manuscript, Person
+from interviews.models import Expert, Topic
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+|\n|$)\s*")
+# Words times words; beyond, texts are compared sentence by sentence, for the time grows with the product.
+_MOST_WORDS = 4_000_000
+
+FIELD_NAMES = {
+    "working_title": noop("working title"), "headline": noop("headline"), "kicker": noop("kicker"),
+    "standfirst": noop("standfirst"), "slug": noop("slug"), "language": noop("language"),
+    "lead_image": noop("lead image"), "lead_image_alt": noop("description of the image"),
+    "lead_image_credit": noop("image credit"), "notes": noop("editors’ notes"),
+    "embargo_until": noop("embargo until"), "heading": noop("section heading above"),
+    "note": noop("editorial note above"), "question": noop("question"), "answer": noop("answer"),
+    "asked_by": noop("asked by"), "answered_by": noop("answered by"), "start": noop("start in the recording"),
+    "label": noop("label"), "role": noop("role"), "expert": noop("expert"), "topics": noop("topics"),
+    "person": noop("participant"), "": noop("exchange"),
+}  # fmt: skip
+_KINDS = {
+    "added": noop("added"), "deleted": noop("deleted"), "moved": noop("moved"), "changed": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +41,55 @@ class Part:
     text: str
 
 
-def revision_text(revision: Revision) -> list[str]:
-    """The revision in interview Markdown, one paragraph an item; what that form leaves out comes first."""
-    manuscript = manuscript_in(revision)
-    fields = {name: getattr(manuscript, name) for name in ("kicker", "slug", "lead_image_alt", "notes")}
-    head = [f"{name}: {value}" for name, value in fields.items() if value]
-    return head + serialize(to_transcript(manuscript)).split("\n\n")
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A change as the desk shows it: what it is about, what happened, and the words."""
+
+    where: str
+    what: str
+    parts: list[Part]
 
 
-def compare(old: Revision, new: Revision) -> list[list[Part]]:
-    """Paragraphs that differ, each as its parts. Unchanged paragraphs are left out."""
-    before, after = revision_text(old), revision_text(new)
-    changes: list[list[Part]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        pairs = max(i2 - i1, j2 - j1)
-        for n in range(pairs):
-            was = before[i1 + n] if i1 + n < i2 else ""
-            now = after[j1 + n] if j1 + n < j2 else ""
-            changes.append(_words(was, now))
-    return changes
+def compare(old: Manuscript, new: Manuscript) -> list[Shown]:
+    """Every change between two manuscripts."""
+    return [_shown(change, old, new) for change in changes(old, new)]
 
 
-def _words(was: str, now: str) -> list[Part]:
+def _shown(change: Change, old: Manuscript, new: Manuscript) -> Shown:
+    where = gettext(FIELD_NAMES[change.field])
+    if change.anchor:
+        exchange = new.by_anchor.get(change.anchor) or old.by_anchor[change.anchor]
+        about = " ".join((exchange.question or exchange.answer or exchange.heading).split()[:8])
+        where = f"{about} … – {where}" if about else where
+    if change.kind == "moved":
+        return Shown(where, gettext("moved"), [])
+    parts = word_changes(_text(change.field, change.was, old), _text(change.field, change.now, new))
+    what = _KINDS[change.kind]
+    return Shown(where, gettext(what) if what else "", parts)
+
+
+def _text(field: str, value: Any, manuscript: Manuscript) -> str:
+    """A value as people would write it."""
+    if field in ("asked_by", "answered_by"):
+        return manuscript.label(value)
+    if field == "topics":
+        return ", ".join(Topic.objects.filter(pk__in=value or ()).values_list("name", flat=True))
+    if isinstance(value, Person):
+        expert = Expert.objects.filter(pk=value.expert).first() if value.expert else None
+        role = gettext("Interviewer") if value.role == "asker" else gettext("Expert")
+        return f"{value.label} · {role}" + (f" · {expert.name}" if expert else "")
+    if isinstance(value, Exchange):
+        return "\n\n".join(filter(None, value.texts.values()))
+    return "" if value is None else str(value)
+
+
+def word_changes(was: str, now: str) -> list[Part]:
+    """The words of both texts in their order, as parts."""
     a, b = _WORD.findall(was), _WORD.findall(now)
+    if len(a) * len(b) > _MOST_WORDS:
+        a, b = _SENTENCE.findall(was), _SENTENCE.findall(now)
     parts: list[Part] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST_WORDS).get_opcodes():
         if tag == "equal":
             parts.append(Part("same", "".join(a[i1:i2])))
             continue

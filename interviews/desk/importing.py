@@ -76,9 +76,14 @@ class TranscriptForm(forms.Form):
         try:
             data["transcript"] = _read(data["source"])
         except TranscriptError as error:
-            params = {k: _translate(str(v)) if k in ("format", "remedy") else v for k, v in error.params.items()}
-            raise forms.ValidationError(gettext(ERRORS[error.code]) % params) from error
+            raise forms.ValidationError(told(error)) from error
         return data
+
+
+def told(error: TranscriptError) -> str:
+    """What is wrong with a transcript, in the editor's language."""
+    params = {k: _translate(str(v)) if k in ("format", "remedy") else v for k, v in error.params.items()}
+    return gettext(ERRORS[error.code]) % params
 
 
 def _translate(message: str) -> str:

@@ -85,7 +85,7 @@ def create_manuscript(transcript: Transcript, choices: ImportChoices, author: Us
         notes=title if len(title) > 300 else "",
         topics=tuple(sorted(topic.pk for topic in choices.topics)),
         people=tuple(people.values()),
-        exchanges=_exchanges(transcript, {label: person.key for label, person in people.items()}),
+        exchanges=exchanges_of(transcript, {label: person.key for label, person in people.items()}),
     )
     apply(manuscript, interview)
     save_revision(interview, author, _("Imported from a transcript"))
@@ -160,7 +160,7 @@ class _Row:
         return not self.question and not self.answer
 
 
-def _exchanges(transcript: Transcript, keys: Mapping[str, str]) -> tuple[Exchange, ...]:
+def exchanges_of(transcript: Transcript, keys: Mapping[str, str]) -> tuple[Exchange, ...]:
     """Items as exchanges: a question opens one, an answer completes it; headings and notes open the next."""
     rows: list[_Row] = []
     for item in transcript.items:

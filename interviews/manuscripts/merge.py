@@ -1,5 +1,6 @@
 """Three-way merging: what two editors made of the same manuscript, together."""
 
+import hashlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -29,7 +30,9 @@ class Conflict:
 
     @property
     def id(self) -> str:
-        return f"{self.kind}:{self.key}:{self.field}"
+        """The same only for the same versions: a choice between two must not decide about a third."""
+        versions = hashlib.sha256(repr((self.mine, self.theirs)).encode()).hexdigest()[:12]
+        return f"{self.kind}:{self.key}:{self.field}:{versions}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ An operation is a dict with "op" and the arguments of the function of that name 
 operation that `inverse` makes of the two states.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
@@ -16,6 +17,7 @@ LIMITS = {
     "lead_image_credit": 200, "heading": 300, "label": 100,
 }  # fmt: skip
 _FORBIDDEN_IN_LABELS = frozenset("*[]|:\n")
+_PICTURE = re.compile(r"bilder/[\w-]+(?:\.[\w-]+)*")
 _LONGEST_TEXT = 200_000
 _MOST_EXCHANGES = 10_000
 
@@ -105,6 +107,13 @@ def set_field(manuscript: Manuscript, name: str, value: str | None) -> Manuscrip
         return replace(manuscript, embargo_until=value or None)
     values: dict[str, Any] = {name: _text(name, value or "")}
     return replace(manuscript, **values)
+
+
+def set_picture(manuscript: Manuscript, name: str) -> Manuscript:
+    """Another lead image, by its name in the media storage; none if empty."""
+    if name and not _PICTURE.fullmatch(name):
+        raise Impossible("malformed")
+    return replace(manuscript, lead_image=name)
 
 
 def set_topics(manuscript: Manuscript, topics: list[int]) -> Manuscript:
@@ -269,7 +278,7 @@ def merge_people(manuscript: Manuscript, key: str, into: str) -> Manuscript:
 _OPERATIONS: Mapping[str, Callable[..., Manuscript]] = {
     function.__name__: function
     for function in (
-        set_field, set_topics, set_text, set_voice, set_start, insert, delete, move, split, join, swap,
+        set_field, set_picture, set_topics, set_text, set_voice, set_start, insert, delete, move, split, join, swap,
         add_person, set_person, remove_person, merge_people, restore,
     )
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """The data, by side: manuscript (the desk), published (the site), reference (both)."""
 
-from .manuscript import Interview, Participant, QuestionAnswer, Revision, Source
+from .manuscript import Interview, Participant, QuestionAnswer, Revision, Source, WorkingCopy
 from .published import Answer, Article, Redirect
 from .reference import Expert, LegalText, Topic
 
@@ -16,4 +16,5 @@ __all__ = [
     "Revision",
     "Source",
     "Topic",
+    "WorkingCopy",
 ]

@@ -258,3 +258,34 @@ class Revision(models.Model):
     @staticmethod
     def latest_of(interview: Interview) -> "Revision | None":
         return Revision.objects.filter(interview=interview).order_by("-number").first()
+
+
+class WorkingCopy(models.Model):
+    """What one editor is making of a manuscript and has not saved yet. It is no revision.
+
+    base      the revision that the editor started from
+    content   the manuscript, as in a revision
+    version   counts the operations that were applied
+    applied   ids of the latest of them, so that none is applied twice when an answer got lost
+    place     the anchor of the exchange that the editor is at
+    seen_at   when the editor's page last reported
+    """
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="working_copies")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("editor"))
+    base = models.ForeignKey(Revision, models.CASCADE, related_name="+")
+    content = models.JSONField()
+    version = models.PositiveIntegerField(default=0)
+    applied = models.JSONField(default=list)
+    place = models.CharField(max_length=80, blank=True)
+    updated_at = models.DateTimeField(_("last change"), null=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("working copy")
+        verbose_name_plural = _("working copies")
+        ordering = ["-seen_at"]
+        constraints = [models.UniqueConstraint(fields=["interview", "editor"], name="workingcopy_editor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.interview_id} · {self.editor_id}"

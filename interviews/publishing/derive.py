@@ -34,6 +34,11 @@ class Derived:
     topics: list[Topic]
 
 
+def reading_minutes(words: int, language: str) -> int:
+    """How long a text of so many words takes to read, at least 1."""
+    return max(1, math.ceil(words / _WORDS_PER_MINUTE.get(language, 200)))
+
+
 def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.datetime) -> Derived:
     """Derive everything readers see of a revision. The same input gives the same bytes."""
     manuscript = manuscript_in(revision)
@@ -65,7 +70,7 @@ def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.dateti
         modified_at=modified_at,
     )
     article.word_count = len(article.plain_text.split())
-    article.reading_minutes = max(1, math.ceil(article.word_count / _WORDS_PER_MINUTE.get(language, 200)))
+    article.reading_minutes = reading_minutes(article.word_count, language)
     return Derived(article, _answers(article, exchanges, topics), speakers, topics)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interviews.manuscripts.store import save_revision
+from interviews.manuscripts.value import Manuscript
 from interviews.models import Answer, Article, Expert, Interview, Redirect, Revision, Topic
 from interviews.slugs import make_unique_slug
 
@@ -108,8 +109,8 @@ def _store(derived: Derived) -> Article:
     return article
 
 
-def preview(revision: Revision) -> Derived:
-    """What publishing this revision now would show, without storing anything."""
-    interview = revision.interview
+def preview(interview: Interview, manuscript: Manuscript) -> Derived:
+    """What publishing this manuscript now would show, without storing anything."""
     now = timezone.now()
+    revision = Revision(interview=interview, digest=manuscript.digest, content=manuscript.to_json())
     return derive(revision, interview.first_published_at or interview.embargo_until or now, now)

@@ -1,0 +1,330 @@
+"""The manuscript page: one manuscript of any length, changed by small operations that are stored at once."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
+from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
+from interviews.manuscripts.merge import Conflict
+from interviews.manuscripts.operations import Impossible, inverse
+from interviews.manuscripts.value import Exchange, Manuscript, one_kind_of_line_end
+from interviews.models import Expert, Interview, Source, Topic
+from interviews.publishing.derive import reading_minutes
+from interviews.publishing.publish import publish
+from interviews.publishing.rendering import render_markdown
+from interviews.transcripts import TranscriptError
+
+from .as_text import as_text, with_text
+from .history import FIELD_NAMES, word_changes
+from .images import clean_image
+from .importing import told
+
+# Why an operation was refused.
+REASONS = {
+    "unknown_operation": noop("This page is older than the program. Please reload it."),
+    "malformed": noop("This change was not understood. Please reload the page."),
+    "gone": noop("The exchange is no longer there; it was deleted in another window."),
+    "nothing_to_split": noop("There is nothing to split: put the cursor inside the text."),
+    "nothing_below": noop("There is no exchange below to join with."),
+    "too_long": noop("That is too long: at most %(limit)s characters."),
+    "too_many": noop("A manuscript has at most 10,000 exchanges."),
+    "bad_label": noop("A label is not empty and has none of these: * [ ] | :"),
+    "label_taken": noop("Somebody else has the label “%(label)s”."),
+    "speaks": noop("“%(label)s” still says something. Merge with somebody else instead."),
+    "other_role": noop("Only people of the same role can be merged."),
+}
+
+
+def page(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
+    """The whole page, with the editor's working copy if there is one."""
+    opened = open_for(interview, _editor(request))
+    manuscript = opened.manuscript
+    return TemplateResponse(
+        request,
+        "desk/manuscript.html",
+        {
+            **context,
+            **_view(manuscript),
+            "interview": interview,
+            "manuscript": manuscript,
+            "experts": Expert.objects.only("name", "role", "organisation"),
+            "topics": [{"pk": t.pk, "name": t.name, "chosen": t.pk in manuscript.topics} for t in Topic.objects.all()],
+            "version": opened.copy.version if opened.copy else 0,
+            "base": opened.base.number,
+            "state": "changed" if opened.is_changed else "clean",
+            "saved_at": opened.copy.updated_at if opened.copy else None,
+            "others": _others(interview, request),
+            "may_publish": request.user.has_perm("interviews.publish_interview"),
+            "source": Source.objects.measured().filter(interview=interview).first(),
+            "urls": _urls(interview),
+        },
+    )
+
+
+def fields(request: HttpRequest, interview: Interview, anchor: str) -> HttpResponse:
+    """One exchange as fields."""
+    opened = open_for(interview, _editor(request))
+    exchange = opened.manuscript.by_anchor.get(anchor)
+    if exchange is None:
+        return JsonResponse({"message": gettext(REASONS["gone"])}, status=404)
+    people = _people(opened.manuscript)
+    return TemplateResponse(request, "desk/_fields.html", {"exchange": exchange, "people": people})
+
+
+def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
+    """Apply operations to the working copy and answer with what they changed."""
+    data = _json(request)
+    sent = data.get("operations")
+    operations = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else []
+    applied = change(interview, _editor(request), operations, str(data.get("place", "")))
+    before, after = applied.before, applied.after
+    opened = Opened(after, applied.copy.base, applied.copy)
+    return JsonResponse(
+        {
+            **_difference(before, after),
+            "version": applied.copy.version,
+            "saved_at": date_format(timezone.localtime(applied.copy.updated_at), "H:i")
+            if applied.copy.updated_at
+            else "",
+            "state": "changed" if opened.is_changed else "clean",
+            "inverse": applied.inverse,
+            "others": _others(interview, request),
+            "errors": [{"id": name, "message": _why(reason)} for name, reason in applied.refused],
+        }
+    )
+
+
+def picture(request: HttpRequest, interview: Interview) -> HttpResponse:
+    """Take an uploaded lead image into the working copy; without a file there is none from now on."""
+    upload = request.FILES.get("picture")
+    name = ""
+    if isinstance(upload, UploadedFile):
+        try:
+            image = clean_image(upload)
+        except ValidationError as error:
+            return JsonResponse({"message": " ".join(error.messages)}, status=400)
+        name = default_storage.save(f"bilder/{image.name}", image)
+    applied = change(interview, _editor(request), [{"op": "set_picture", "name": name}])
+    url = default_storage.url(name) if name else ""
+    return JsonResponse({"url": url, "inverse": applied.inverse, "version": applied.copy.version})
+
+
+def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
+    """Make a revision of the working copy, and publish it if asked to; 409 with both versions where they conflict."""
+    data = _json(request)
+    editor = _editor(request)
+    before = open_for(interview, editor).manuscript
+    try:
+        saved = save(interview, editor, str(data.get("comment", ""))[:300], _choices(data.get("choices")))
+    except Conflicts as conflicts:
+        found = [_conflict(conflict, conflicts) for conflict in conflicts.found]
+        return JsonResponse({"conflicts": found}, status=409)
+    published, problems = "", []
+    if data.get("publish") and request.user.has_perm("interviews.publish_interview"):
+        interview.refresh_from_db()
+        try:
+            published = publish(interview, editor).get_absolute_url()
+        except ValidationError as error:
+            problems = error.messages
+    return JsonResponse(
+        {
+            **_difference(before, saved.manuscript),
+            "revision": saved.revision.number,
+            "version": 0,
+            "renamed": dict(saved.renamed),
+            "published": published or None,
+            "problems": problems,
+        }
+    )
+
+
+def _choices(sent: Any) -> dict[str, dict[str, str]]:
+    if not isinstance(sent, dict):
+        return {}
+    return {
+        str(name): {key: value for key, value in choice.items() if key in ("side", "text") and isinstance(value, str)}
+        for name, choice in sent.items()
+        if isinstance(choice, dict)
+    }
+
+
+def text(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
+    """The whole piece as one text in interview Markdown; sent back, it becomes the working copy."""
+    manuscript = open_for(interview, _editor(request)).manuscript
+    shown, error = as_text(manuscript), ""
+    if request.method == "POST":
+        shown = one_kind_of_line_end(request.POST.get("text", ""))
+        try:
+            wanted = with_text(manuscript, shown)
+            applied = change(interview, _editor(request), [inverse(wanted, manuscript)])
+            if not applied.refused:
+                return redirect("admin:interviews_interview_change", interview.pk)
+            error = _why(applied.refused[0][1])
+        except TranscriptError as problem:
+            error = told(problem)
+    status = 400 if error else 200
+    values = {**context, "interview": interview, "text": shown, "error": error}
+    return TemplateResponse(request, "desk/manuscript_text.html", values, status=status)
+
+
+def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:
+    discard(interview, _editor(request))
+    return HttpResponse(status=204)
+
+
+def _urls(interview: Interview) -> dict[str, str]:
+    names = ("copy", "picture", "text", "save", "discard", "preview", "publish", "source", "withdraw")
+    urls = {name: reverse(f"admin:interviews_interview_{name}", args=[interview.pk]) for name in names}
+    urls["history"] = reverse("admin:interviews_interview_revisions", args=[interview.pk])
+    urls["fields"] = reverse("admin:interviews_interview_fields", args=[interview.pk, "__anchor__"])
+    return urls
+
+
+def _view(manuscript: Manuscript) -> dict[str, Any]:
+    """What the templates show of a manuscript."""
+    exchanges = [_shown(e, n, manuscript) for n, e in enumerate(manuscript.exchanges, 1)]
+    words = sum(exchange["words"] for exchange in exchanges)
+    return {
+        "exchanges": exchanges,
+        "people": _people(manuscript),
+        "words": words,
+        "minutes": reading_minutes(words, manuscript.language),
+    }
+
+
+def _shown(exchange: Exchange, number: int, manuscript: Manuscript) -> dict[str, Any]:
+    language = manuscript.language
+    return {
+        "anchor": exchange.anchor,
+        "number": number,
+        "heading": exchange.heading,
+        "note_html": _rendered(exchange.note, language),
+        "asker": manuscript.label(exchange.asked_by),
+        "question": exchange.question,
+        "question_html": _rendered(exchange.question, language),
+        "expert": manuscript.label(exchange.answered_by),
+        "answer_html": _rendered(exchange.answer, language),
+        "words": sum(len(text.split()) for text in exchange.texts.values()),
+    }
+
+
+@lru_cache(maxsize=20_000)
+def _rendered(text: str, language: str) -> str:
+    return render_markdown(text, language) if text else ""
+
+
+def _people(manuscript: Manuscript) -> list[dict[str, Any]]:
+    turns: dict[str, int] = {}
+    for exchange in manuscript.exchanges:
+        for key in (exchange.asked_by, exchange.answered_by):
+            turns[key] = turns.get(key, 0) + 1
+    names = dict(Expert.objects.filter(pk__in=[p.expert for p in manuscript.people]).values_list("pk", "name"))
+    return [
+        {
+            "key": person.key, "label": person.label, "role": person.role, "expert": person.expert,
+            "expert_name": names.get(person.expert or 0, ""), "turns": turns.get(person.key, 0),
+        }
+        for person in manuscript.people
+    ]  # fmt: skip
+
+
+def _difference(before: Manuscript, after: Manuscript) -> dict[str, Any]:
+    """The parts of the page that differ, rendered."""
+    order = [exchange.anchor for exchange in after.exchanges]
+    moved = order != [exchange.anchor for exchange in before.exchanges]
+    spoken = before.people != after.people or before.language != after.language
+    changed = {
+        exchange.anchor
+        for exchange in after.exchanges
+        if before.by_anchor.get(exchange.anchor) != exchange
+        or (spoken and _voices(before, before.by_anchor[exchange.anchor]) != _voices(after, exchange))
+    }
+    view = _view(after)
+    contents = [(e.anchor, e.heading, e.question or e.answer) for e in after.exchanges]
+    was = [(e.anchor, e.heading, e.question or e.answer) for e in before.exchanges]
+    return {
+        "exchanges": {
+            shown["anchor"]: render_to_string("desk/_exchange.html", {"exchange": shown})
+            for shown in view["exchanges"]
+            if shown["anchor"] in changed
+        },
+        "gone": [anchor for anchor in before.by_anchor if anchor not in after.by_anchor],
+        "order": order if moved else None,
+        "outline": render_to_string("desk/_outline.html", view) if contents != was else None,
+        "people": render_to_string("desk/_people.html", {**view, "experts": Expert.objects.only("name", "role")})
+        if before.people != after.people
+        else None,
+        "words": view["words"],
+        "minutes": view["minutes"],
+    }
+
+
+def _voices(manuscript: Manuscript, exchange: Exchange) -> tuple[str, str, str]:
+    return manuscript.label(exchange.asked_by), manuscript.label(exchange.answered_by), manuscript.language
+
+
+def _conflict(conflict: Conflict, conflicts: Conflicts) -> dict[str, Any]:
+    name = gettext(FIELD_NAMES[conflict.field])
+    if conflict.kind == "exchange":
+        exchange = conflicts.base.by_anchor.get(conflict.key)
+        about = " ".join((exchange.question or exchange.answer or exchange.heading).split()[:12]) if exchange else ""
+        where = f"{about} … – {name}"
+    else:
+        where = name if conflict.kind == "piece" else f"{conflicts.base.label(conflict.key)} – {name}"
+    was, mine, theirs = (_as_text(value) for value in (conflict.base, conflict.mine, conflict.theirs))
+    shown = {
+        "id": conflict.id,
+        "where": where,
+        "mine": mine,
+        "theirs": theirs,
+        "mine_parts": word_changes(was, mine),
+        "theirs_parts": word_changes(was, theirs),
+        "is_text": conflict.field != "" and isinstance(conflict.mine, str) and isinstance(conflict.theirs, str),
+        "author": conflicts.theirs.author,
+        "time": conflicts.theirs.created_at,
+    }
+    return {"id": conflict.id, "where": where, "html": render_to_string("desk/_conflict.html", {"conflict": shown})}
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, Exchange):
+        return "\n\n".join(filter(None, value.texts.values()))
+    return "" if value is None else str(getattr(value, "label", value))
+
+
+def _why(reason: Impossible) -> str:
+    return gettext(REASONS[reason.code]) % reason.params
+
+
+def _others(interview: Interview, request: HttpRequest) -> list[dict[str, str]]:
+    return [
+        {"name": copy.editor.get_full_name() or copy.editor.get_username(), "place": copy.place}
+        for copy in others_at(interview, _editor(request))
+    ]
+
+
+def _editor(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _json(request: HttpRequest) -> Mapping[str, Any]:
+    """The request's JSON object; an empty one for anything else."""
+    try:
+        data = json.loads(request.body)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,79 @@
+"""What differs between two manuscripts, named for people: fields, people, topics and exchanges."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from .value import EXCHANGE_FIELDS, SCALARS, Exchange, Manuscript
+
+Kind = Literal["changed", "added", "deleted", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference.
+
+    anchor     of the exchange, or empty
+    field      a field of the piece or the exchange, "topics", "person"; empty for a whole exchange
+    was, now   its values; of a whole exchange the exchange, of topics the primary keys, of a person the Person
+    """
+
+    kind: Kind
+    anchor: str
+    field: str
+    was: Any = None
+    now: Any = None
+
+
+def changes(old: Manuscript, new: Manuscript) -> list[Change]:
+    """All differences: first those of the piece, then the exchanges in their new order, deleted ones where they stood."""
+    found = [
+        Change("changed", "", name, getattr(old, name), getattr(new, name))
+        for name in SCALARS
+        if getattr(old, name) != getattr(new, name)
+    ]
+    if old.topics != new.topics:
+        found.append(Change("changed", "", "topics", old.topics, new.topics))
+    for key in dict.fromkeys((*old.by_key, *new.by_key)):
+        was, now = old.by_key.get(key), new.by_key.get(key)
+        if was != now:
+            kind: Kind = "added" if was is None else "deleted" if now is None else "changed"
+            found.append(Change(kind, "", "person", was, now))
+    moved = _moved(old, new)
+    for anchor in _reading_order(old, new):
+        found += _of_exchange(old.by_anchor.get(anchor), new.by_anchor.get(anchor), moved=anchor in moved)
+    return found
+
+
+def _of_exchange(was: Exchange | None, now: Exchange | None, *, moved: bool) -> list[Change]:
+    if was is None or now is None:
+        there = was or now
+        return [Change("added" if was is None else "deleted", there.anchor, "", was, now)] if there else []
+    found = [Change("moved", now.anchor, "", was, now)] if moved else []
+    return found + [
+        Change("changed", now.anchor, name, getattr(was, name), getattr(now, name))
+        for name in EXCHANGE_FIELDS
+        if getattr(was, name) != getattr(now, name)
+    ]
+
+
+def _moved(old: Manuscript, new: Manuscript) -> set[str]:
+    """The fewest exchanges whose moving explains the new order."""
+    before = [e.anchor for e in old.exchanges if e.anchor in new.by_anchor]
+    after = [e.anchor for e in new.exchanges if e.anchor in old.by_anchor]
+    stayed: set[str] = set()
+    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        stayed.update(before[block.a : block.a + block.size])
+    return set(before) - stayed
+
+
+def _reading_order(old: Manuscript, new: Manuscript) -> list[str]:
+    order = [exchange.anchor for exchange in new.exchanges]
+    place = 0
+    for exchange in old.exchanges:
+        if exchange.anchor in new.by_anchor:
+            place = order.index(exchange.anchor) + 1
+        else:
+            order.insert(place, exchange.anchor)
+            place += 1
+    return order

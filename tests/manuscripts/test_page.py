@@ -1,0 +1,205 @@
+"""The manuscript page through HTTP: working copies, saving, two editors, and what must never be lost."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from interviews.apps import EDITORS
+from interviews.manuscripts.store import manuscript_of
+from interviews.models import Article, Interview, Revision, WorkingCopy
+from tests.conftest import manuscript
+from tests.editing import base, save, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def piece(db: None) -> Interview:
+    return manuscript("Haus am See\n\nFIV: Wie alt?\n\nAnna: Sehr alt.\n\nFIV: Und groß?\n\nAnna: Riesig.")
+
+
+@pytest.fixture
+def other(db: None) -> Iterator[Client]:
+    user = User.objects.create_user("otto", "otto@magazin.example", "nur-im-test", is_staff=True)
+    user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    client = Client(headers={"accept-language": "de"})
+    client.force_login(user)
+    yield client
+
+
+def texts(piece: Interview) -> list[tuple[str, str]]:
+    return [(row.question, row.answer) for row in piece.exchanges.all()]
+
+
+def test_a_change_is_in_the_working_copy_until_it_is_saved(desk: Client, piece: Interview) -> None:
+    first = piece.exchanges.all()[0].anchor
+    answer = send(desk, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Uralt."})
+    assert answer["state"] == "changed" and "Uralt." in answer["exchanges"][first]
+    assert list(answer["exchanges"]) == [first]
+    assert texts(piece)[0] == ("Wie alt?", "Sehr alt.")
+    assert "Uralt." in desk.get(base(piece) + "change/").content.decode()
+    assert save(desk, piece, comment="Alter").status_code == 200
+    assert texts(piece)[0] == ("Wie alt?", "Uralt.")
+    latest = Revision.latest_of(piece)
+    assert latest and (latest.number, latest.comment) == (2, "Alter")
+    assert not WorkingCopy.objects.exists()
+
+
+def test_what_is_sent_twice_is_applied_once(desk: Client, piece: Interview) -> None:
+    operation = {"id": "x1", "op": "insert", "anchor": "neu-aaaaaaaa", "after": ""}
+    send(desk, piece, operation)
+    again = send(
+        desk,
+        piece,
+        operation,
+        {"id": "x2", "op": "set_text", "anchor": "neu-aaaaaaaa", "field": "question", "text": "Ja?"},
+    )
+    assert again["errors"] == []
+    assert save(desk, piece).json()["renamed"] == {"neu-aaaaaaaa": "ja"}
+    assert texts(piece)[0] == ("Ja?", "")
+
+
+def test_undo_is_what_the_answer_says(desk: Client, piece: Interview) -> None:
+    before = manuscript_of(piece)
+    first, second = (row.anchor for row in piece.exchanges.all())
+    answer = send(desk, piece, {"op": "join", "anchor": first}, {"op": "set_field", "name": "headline", "value": "Neu"})
+    assert answer["gone"] == [second] and answer["order"] == [first]
+    undone = send(desk, piece, *answer["inverse"])
+    assert undone["state"] == "clean"
+    save(desk, piece)
+    assert manuscript_of(piece) == before
+
+
+def test_two_editors_in_different_places_merge(desk: Client, other: Client, piece: Interview) -> None:
+    first, second = (row.anchor for row in piece.exchanges.all())
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Von Eva."})
+    send(other, piece, {"op": "set_text", "anchor": second, "field": "answer", "text": "Von Otto."})
+    assert save(other, piece).status_code == 200
+    assert save(desk, piece).status_code == 200
+    assert texts(piece) == [("Wie alt?", "Von Eva."), ("Und groß?", "Von Otto.")]
+
+
+def test_the_same_place_shows_both_versions_and_the_editor_chooses(
+    desk: Client, other: Client, piece: Interview
+) -> None:
+    first = piece.exchanges.all()[0].anchor
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Von Eva."})
+    send(other, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Von Otto."})
+    assert save(other, piece).status_code == 200
+    refused = save(desk, piece)
+    assert refused.status_code == 409
+    [conflict] = refused.json()["conflicts"]
+    assert "Eva" in conflict["html"] and "Otto" in conflict["html"]
+    assert texts(piece)[0][1] == "Von Otto."
+    # A third version comes in between: what was chosen between two says nothing about it.
+    send(other, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Nochmals Otto."})
+    save(other, piece)
+    assert save(desk, piece, choices={conflict["id"]: {"side": "mine"}}).status_code == 409
+    [conflict] = save(desk, piece).json()["conflicts"]
+    assert save(desk, piece, choices={conflict["id"]: {"text": "Von beiden."}}).status_code == 200
+    assert texts(piece)[0][1] == "Von beiden."
+
+
+def test_a_stale_page_saved_without_a_change_reverts_nothing(desk: Client, other: Client, piece: Interview) -> None:
+    desk.get(base(piece) + "change/")
+    send(other, piece, {"op": "set_field", "name": "headline", "value": "Neuer Titel"})
+    save(other, piece)
+    assert save(desk, piece, publish=True).status_code == 200
+    piece.refresh_from_db()
+    assert piece.headline == "Neuer Titel"
+
+
+def test_who_else_is_there_is_shown(desk: Client, other: Client, piece: Interview) -> None:
+    second = piece.exchanges.all()[1].anchor
+    send(other, piece, place=second)
+    assert send(desk, piece)["others"] == [{"name": "otto", "place": second}]
+
+
+def test_roles_are_swapped_without_losing_who_speaks(desk: Client, piece: Interview) -> None:
+    people = {p.label: p.key for p in manuscript_of(piece).people}
+    send(
+        desk,
+        piece,
+        {"op": "set_person", "key": people["FIV"], "label": "FIV", "role": "expert", "expert": None},
+        {"op": "set_person", "key": people["Anna"], "label": "Anna", "role": "asker", "expert": None},
+    )
+    assert save(desk, piece).status_code == 200
+    words = " ".join(text for row in texts(piece) for text in row).split()
+    assert sorted(words) == sorted(["Wie", "alt?", "Sehr", "alt.", "Und", "groß?", "Riesig."])
+
+
+def test_a_person_who_speaks_is_not_removed(desk: Client, piece: Interview) -> None:
+    key = manuscript_of(piece).people[1].key
+    answer = send(desk, piece, {"id": "a", "op": "remove_person", "key": key})
+    assert [e["id"] for e in answer["errors"]] == ["a"]
+    assert "Anna" in answer["errors"][0]["message"]
+
+
+def test_publishing_from_the_page(desk: Client, piece: Interview) -> None:
+    answer = save(desk, piece, publish=True).json()
+    assert answer["published"] == Article.objects.get().get_absolute_url()
+    send(desk, piece, {"op": "set_field", "name": "headline", "value": ""})
+    refused = save(desk, piece, publish=True).json()
+    assert refused["published"] is None and refused["problems"]
+    assert Article.objects.get().headline == "Haus am See"
+
+
+def test_restoring_a_revision_whose_address_is_taken_keeps_the_present_one(desk: Client, piece: Interview) -> None:
+    old = piece.slug
+    send(desk, piece, {"op": "set_field", "name": "slug", "value": "anders"})
+    save(desk, piece)
+    Interview.objects.create(headline="X", slug=old)
+    assert desk.post(f"{base(piece)}revisions/1/restore/").status_code == 302
+    piece.refresh_from_db()
+    assert piece.slug == "anders"
+
+
+def test_an_expired_session_is_told_to_log_in(client: Client, piece: Interview) -> None:
+    response = client.post(base(piece) + "copy/", {"operations": []}, content_type="application/json")
+    assert response.status_code == 403
+    assert response.json() == {"login": "/redaktion/login/"}
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[1]", b"{", b'{"operations": [{"op": "set_text"}, 7, null]}', b'{"operations": 5}']
+)
+def test_rubbish_changes_nothing(desk: Client, piece: Interview, body: bytes) -> None:
+    before = manuscript_of(piece)
+    assert desk.post(base(piece) + "copy/", body, content_type="application/json").status_code == 200
+    assert save(desk, piece).status_code == 200
+    assert manuscript_of(piece) == before
+
+
+def test_one_exchange_of_many_costs_what_one_of_few_costs(
+    desk: Client, django_assert_max_num_queries: Any, db: None
+) -> None:
+    lines = "\n".join(f"FIV: Frage {n}?\nAnna: Antwort {n}." for n in range(300))
+    piece = manuscript(f"Viel\n{lines}")
+    with django_assert_max_num_queries(25):
+        answer = send(desk, piece, {"op": "set_text", "anchor": "frage-7", "field": "answer", "text": "Neu."})
+    assert len(answer["exchanges"]) == 1 and answer["outline"] is None
+
+
+def test_the_whole_piece_is_changed_as_one_text_and_keeps_its_anchors(desk: Client, piece: Interview) -> None:
+    first, second = (row.anchor for row in piece.exchanges.all())
+    page = desk.get(base(piece) + "text/").content.decode()
+    assert "**FIV:** Wie alt?" in page
+    text = (
+        "---\ninterview: 1\nlanguage: de\nasker: FIV\nexpert: Anna\n---\n\n# Haus\n\n## Anfang\n\n**FIV:** Ganz neu?\n\n"
+        "**Anna:** Eben.\n\n**FIV:** Und wirklich groß?\n\n**Anna:** Riesig.\n\n**FIV:** Wie alt?\n\n**Anna:** Sehr alt.\n"
+    )
+    assert desk.post(base(piece) + "text/", {"text": text.replace("\n", "\r\n")}).status_code == 302
+    assert texts(piece)[0] == ("Wie alt?", "Sehr alt.")
+    save(desk, piece)
+    assert [row.anchor for row in piece.exchanges.all()] == ["ganz-neu", second, first]
+    assert texts(piece) == [("Ganz neu?", "Eben."), ("Und wirklich groß?", "Riesig."), ("Wie alt?", "Sehr alt.")]
+
+
+def test_a_text_with_a_mistake_is_shown_again_with_its_line(desk: Client, piece: Interview) -> None:
+    response = desk.post(base(piece) + "text/", {"text": "---\ninterview: 1\n---\n\n**Eva:** Ja?\n"})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "Zeile 5" in page and "**Eva:** Ja?" in page
