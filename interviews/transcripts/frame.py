@@ -254,7 +254,8 @@ def _is_ruled_off(framing: Framing, index: int, last_opening: int) -> bool:
 
 def _rest_is_about(framing: Framing, index: int) -> bool:
     return len(framing.blocks) - index < _LONGEST_BACK and all(
-        remarks.is_credit(b.text) or b.hint == "note" or b.italic for b in framing.blocks[index + 1 :]
+        remarks.is_credit(b.text) or b.hint == "note" or b.italic or b.joint == "space"
+        for b in framing.blocks[index + 1 :]
     )
 
 

@@ -18,11 +18,24 @@ _CREDIT_WORD = (
     r"(?:interview|text|protokoll|fotos?|bild(?:er)?|photos?|images?|illustration|aufgezeichnet|übersetzung|redaktion|words|"
     r"edited|contributed|written|posted|published|publication|transkri\w{2,12}|transcri\w{2,8}|mitarbeit|bearbeitung|gekürzt)"
 )
+_FAREWELLS = (
+    r"(?:best|all the best|warm(?:est)?|kind(?:est)?|many thanks|take care|love)(?: wishes| regards)?,(?: |$)|best wishes|"
+    r"(?:kind|best|warm) regards|mit (?:freundlichen|besten|herzlichen) grüßen|"
+    r"(?:viele|beste|liebe|herzliche|schöne) grüße|(?:alles (?:gute|liebe)|bis bald|herzlichst?),(?: |$)|"
+    r"(?:best|cheers|regards|sincerely|yours|lg|vg|mfg|herzlich(?:st)?|grüße|gruß)[ ,!.]*$|p\.\s?s\."
+)
+# "By Jo Hill (words) and Max Ross (pictures), for the newsletter"
+_BYLINE = (
+    r"(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?:(?-i:[A-ZÀ-Þ])[\w.’-]*|\([^()]{1,30}\))){1,7}"
+    r"(?:\s?[,|·/–-].{0,100})?$"
+)
 _CREDIT = re.compile(
-    rf"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|über (?:den|die) (?:autor|experte|interview)\w*|"
-    rf"about the (?:author|interview)\w*|die fragen stellte|\W?{_CREDIT_WORD}(?:/{_CREDIT_WORD})?(?: (?:von|by|date)\b| ?: ?| ?©)|"
-    r"(?:best|all the best|warm(?:est)?|kind(?:est)?|many thanks|take care|love)(?: wishes| regards)?,(?: |$)|best wishes|(?:kind|best|warm) regards|mit (?:freundlichen|besten|herzlichen) grüßen|(?:viele|beste|liebe|herzliche|schöne) grüße|(?:alles (?:gute|liebe)|bis bald|herzlichst?),(?: |$)|"
-    r"(?:best|cheers|regards|sincerely|yours|lg|vg|mfg|herzlich(?:st)?|grüße|gruß)[ ,!.]*$|p\.\s?s\.|(?:dieses|das|this|the) trans[kc]ript (?:wurde|ist|was|is|has been)\b|©|\(c\) |(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?-i:[A-ZÀ-Þ])[\w.’-]*){1,5}(?:\s?[,|·/–-].{0,100})?$",
+    r"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|"
+    r"über (?:den|die) (?:autor|experte|interview)\w*|about the (?:author|interview)\w*|die fragen stellte|"
+    r"(?:mehr|more|weiterlesen|read more|lesen sie auch|siehe auch|see also|further reading)\b[^.!?:]{0,40}:|"
+    r"(?:aufgezeichnet|recorded) (?:am|im|in|an|auf|at|on)\b[^.!?]{0,80}\.?$|"
+    r"(?:dieses|das|this|the) trans[kc]ript (?:wurde|ist|was|is|has been)\b|©|\(c\) |"
+    r"\W?" + _CREDIT_WORD + "(?:/" + _CREDIT_WORD + r")?(?: (?:von|by|date)\b| ?: ?| ?©)|" + _FAREWELLS + "|" + _BYLINE,
     re.IGNORECASE,
 )
 _PICTURE = re.compile(

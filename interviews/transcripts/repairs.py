@@ -47,7 +47,7 @@ def with_stray_labels(
         code = ""
         if person is None and label.key in misspelt:
             person, code = keys_of[misspelt[label.key]], "label_typo"
-        elif person is None and index > first:
+        elif person is None and (index > first or _opens(document, index, first, label, usual)):
             code = _judge_single(label, document.blocks[index], usual, lexicon, counts)
             if code == "unknown_label" and proposal.turns and _answers(proposal, index, lexicon, label):
                 code = "single_voice"
@@ -70,6 +70,15 @@ def with_stray_labels(
 
 def _first(options: tuple[Label, ...]) -> Label | None:
     return next((label for label in options if label.strong), None)
+
+
+def _opens(document: Document, index: int, first: int, label: Label, usual: Counter[tuple[str, bool, bool]]) -> bool:
+    """Whether somebody who speaks once opens the conversation, right above the first turn of the others."""
+    block = document.blocks[index]
+    below = document.blocks[index + 1 : first]
+    as_others = usual[_setting(block, label)] >= sum(usual.values()) * 0.3
+    speaks = remarks.has_ending(block.text) and not remarks.is_metadata(block.text)
+    return as_others and speaks and all(one.joint == "space" for one in below)
 
 
 def _setting(block: Block, label: Label) -> tuple[str, bool, bool]:

@@ -196,6 +196,23 @@ CASES = {
         "**Ann:** Who?\n\n**Bo:** Me. I was there.\n\n*A page from the log of a ship*\n\n**Ann:** When?\n\n**Bo:** In May.",
         ["Ann? Who?", "Bo! Me. I was there.", "> A page from the log of a ship", "Ann? When?", "Bo! In May."],
     ),
+    "somebody who speaks once, at the beginning": (
+        "a.txt",
+        "SPRECHERIN: Willkommen! Wer ist heute da?\n\nKarla: Wer bist du?\n\nAnna: Ich bin Anna.\n\nKarla: Woher?\n\nAnna: Aus Kiel.",
+        [
+            "SPRECHERIN? Willkommen! Wer ist heute da?",
+            "Karla? Wer bist du?",
+            "Anna! Ich bin Anna.",
+            "Karla? Woher?",
+            "Anna! Aus Kiel.",
+        ],
+    ),
+    "front matter that is indented, and what to read next": (
+        "a.md",
+        "---\n title: Boote\n author: X\n---\n\n**Ann:** Who?\n\n**Bo:** Me.\n\n**Ann:** When?\n\n**Bo:** In May.\n\n"
+        "**More on boats:** [The yard](https://yard.example)",
+        ["Ann? Who?", "Bo! Me.", "Ann? When?", "Bo! In May.", "> **More on boats:** [The yard](https://yard.example)"],
+    ),
     "<font> across a paragraph": (
         "a.html",
         "<html><body><font face='A'><p><b>MB</b>: Is there a </font><font face='B'>yacc</font><font face='A'>-y look?</p>"

@@ -197,6 +197,23 @@ class _Source:
                     run.insert(0, properties)
                 if properties.find(f"{_W}{name}") is None:
                     etree.SubElement(properties, f"{_W}{name}", {f"{_W}val": "1" if on else "0"})
+        self._spell_out_colour(paragraph)
+
+    def _spell_out_colour(self, paragraph: Element) -> None:
+        """A paragraph whose text is all in colour or highlighted is set apart, as one in bold is."""
+        runs = [run for run in paragraph.iter(f"{_W}r") if _text(run).strip()]
+        looks = [run.find(f"{_W}rPr") for run in runs]
+        if not runs or any(look is None or not _is_coloured(look) for look in looks):
+            return
+        for look in looks:
+            if look is not None and look.find(f"{_W}b") is None:
+                etree.SubElement(look, f"{_W}b")
+
+
+def _is_coloured(look: Element) -> bool:
+    colour, marker = look.find(f"{_W}color"), look.find(f"{_W}highlight")
+    shown = colour is not None and colour.get(f"{_W}val", "auto") not in ("auto", "000000")
+    return shown or (marker is not None and marker.get(f"{_W}val") != "none")
 
 
 def _styles(roots: Mapping[str, Element]) -> dict[str, Style]:

@@ -6,6 +6,7 @@ language are taken from it; everything else is listed line by line.
 
 import json
 import re
+import textwrap
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -71,6 +72,7 @@ def split(lines: list[str]) -> FrontMatter | None:
     end = next((index for index in range(start + 1, len(lines)) if lines[index].rstrip() in ends), None)
     if end is None:
         return None
+    lines = [*lines[: start + 1], *textwrap.dedent("\n".join(lines[start + 1 : end])).split("\n"), *lines[end:]]
     entries = _entries(lines, start + 1, end, _KEYS[fence])
     if not _is_front_matter(lines[start + 1 : end], entries):
         return None
