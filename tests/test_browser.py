@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from interviews.models import Article, Expert, Interview, QuestionAnswer
+from interviews.models import Article, Expert, Interview
 from interviews.publishing.publish import publish, withdraw
 from tests.conftest import PASSWORD, SEED, manuscript
 
@@ -157,22 +157,6 @@ def test_desk_pages_are_accessible(page: Page, live_server: LiveServer, editor: 
     assert_accessible(page)
     page.goto(f"{live_server.url}{base}{interview.pk}/change/")
     assert_accessible(page)
-
-
-def test_sixty_exchanges_are_sorted_with_buttons_and_saved(page: Page, live_server: LiveServer, editor: User) -> None:
-    lines = "\n".join(f"FIV: Frage {n}?\nAnna: Antwort {n}." for n in range(1, 61))
-    interview = manuscript(f"Sechzig Fragen\n{lines}")
-    log_in(page, live_server, editor)
-    page.goto(f"{live_server.url}/redaktion/interviews/interview/{interview.pk}/change/")
-    page.locator("#exchanges-2").get_by_role("button", name="Nach oben").click()
-    page.locator("#id_exchanges-59-answer").fill("Geändert.")
-    page.locator("#exchanges-59 .markdownx-preview").get_by_text("Geändert.").wait_for()
-    page.get_by_role("button", name="Sichern und weiter bearbeiten").click()
-    expect(page.locator(".messagelist")).to_be_visible()
-    rows = QuestionAnswer.objects.filter(interview=interview)
-    assert rows.count() == 60
-    assert [row.question for row in rows[:3]] == ["Frage 1?", "Frage 3?", "Frage 2?"]
-    assert rows[59].answer == "Geändert."
 
 
 def test_image_is_uploaded_from_the_editor(page: Page, live_server: LiveServer, editor: User) -> None:

@@ -61,7 +61,7 @@ class InterviewAdmin(admin.ModelAdmin):
             view("source", "<int:pk>/source/", require_safe(self.source_view)),
             script("fields", "<int:pk>/copy/<str:anchor>/", require_safe(self.fields_view)),
             script("copy", "<int:pk>/copy/", require_POST(self.copy_view)),
-            script("picture", "<int:pk>/picture/", require_POST(self.picture_view)),
+            view("picture", "<int:pk>/picture/", self.picture_view),
             script("save", "<int:pk>/save/", require_POST(self.save_view)),
             script("discard", "<int:pk>/discard/", require_POST(self.discard_view)),
             view("text", "<int:pk>/text/", self.text_view),
@@ -123,7 +123,9 @@ class InterviewAdmin(admin.ModelAdmin):
         return manuscript_page.copy(request, self._get(request, pk))
 
     def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return manuscript_page.picture(request, self._get(request, pk))
+        interview = self._get(request, pk)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("Lead image")}
+        return manuscript_page.picture(request, context, interview)
 
     def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)

@@ -16,6 +16,7 @@ _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+|\n|$)\s*")
 # Words times words; beyond, texts are compared sentence by sentence, for the time grows with the product.
 _MOST_WORDS = 4_000_000
+_LEAST_SAME = 3
 
 FIELD_NAMES = {
     "working_title": noop("working title"), "headline": noop("headline"), "kicker": noop("kicker"),
@@ -88,13 +89,18 @@ def word_changes(was: str, now: str) -> list[Part]:
     a, b = _WORD.findall(was), _WORD.findall(now)
     if len(a) * len(b) > _MOST_WORDS:
         a, b = _SENTENCE.findall(was), _SENTENCE.findall(now)
+    matcher = SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST_WORDS)
     parts: list[Part] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > _MOST_WORDS).get_opcodes():
-        if tag == "equal":
+    removed = added = ""
+    opcodes = matcher.get_opcodes()
+    for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        inside = 0 < place < len(opcodes) - 1
+        if tag == "equal" and not (inside and len("".join(a[i1:i2]).split()) < _LEAST_SAME):
+            parts += [part for part in (Part("removed", removed), Part("added", added)) if part.text]
             parts.append(Part("same", "".join(a[i1:i2])))
+            removed = added = ""
             continue
-        if i2 > i1:
-            parts.append(Part("removed", "".join(a[i1:i2])))
-        if j2 > j1:
-            parts.append(Part("added", "".join(b[j1:j2])))
-    return parts
+        # A word or two that happen to be the same between two changes would only tear them to pieces.
+        removed += "".join(a[i1:i2])
+        added += "".join(b[j1:j2])
+    return parts + [part for part in (Part("removed", removed), Part("added", added)) if part.text]

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as noop
 
 from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
@@ -108,19 +109,41 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
     )
 
 
-def picture(request: HttpRequest, interview: Interview) -> HttpResponse:
-    """Take an uploaded lead image into the working copy; without a file there is none from now on."""
-    upload = request.FILES.get("picture")
-    name = ""
-    if isinstance(upload, UploadedFile):
-        try:
-            image = clean_image(upload)
-        except ValidationError as error:
-            return JsonResponse({"message": " ".join(error.messages)}, status=400)
-        name = default_storage.save(f"bilder/{image.name}", image)
-    applied = change(interview, _editor(request), [{"op": "set_picture", "name": name}])
-    url = default_storage.url(name) if name else ""
-    return JsonResponse({"url": url, "inverse": applied.inverse, "version": applied.copy.version})
+class PictureForm(forms.Form):
+    """The lead image with what has to be said about it."""
+
+    picture = forms.FileField(label=_("lead image"), required=False)
+    remove = forms.BooleanField(label=_("Remove the image"), required=False)
+    lead_image_alt = forms.CharField(label=_("description of the image"), max_length=300, required=False)
+    lead_image_credit = forms.CharField(label=_("image credit"), max_length=200, required=False)
+
+    def clean_picture(self) -> Any:
+        upload = self.cleaned_data["picture"]
+        return clean_image(upload) if upload else None
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("picture") and not self.cleaned_data.get("lead_image_alt"):
+            self.add_error("lead_image_alt", _("Say what the image shows, for people who cannot see it."))
+        return self.cleaned_data
+
+
+def picture(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
+    """Choose the lead image; it goes into the working copy."""
+    manuscript = open_for(interview, _editor(request)).manuscript
+    about = {name: getattr(manuscript, name) for name in ("lead_image_alt", "lead_image_credit")}
+    form = PictureForm(request.POST or None, request.FILES or None, initial=about)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        operations = [{"op": "set_field", "name": name, "value": data[name]} for name in about]
+        if image := data["picture"]:
+            operations.append({"op": "set_picture", "name": default_storage.save(f"bilder/{image.name}", image)})
+        elif data["remove"]:
+            operations.append({"op": "set_picture", "name": ""})
+        change(interview, _editor(request), operations)
+        return redirect("admin:interviews_interview_change", interview.pk)
+    url = default_storage.url(manuscript.lead_image) if manuscript.lead_image else ""
+    values = {**context, "interview": interview, "form": form, "url": url, "alt": manuscript.lead_image_alt}
+    return TemplateResponse(request, "desk/picture.html", values, status=400 if form.errors else 200)
 
 
 def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
@@ -189,6 +212,7 @@ def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:
 def _urls(interview: Interview) -> dict[str, str]:
     names = ("copy", "picture", "text", "save", "discard", "preview", "publish", "source", "withdraw")
     urls = {name: reverse(f"admin:interviews_interview_{name}", args=[interview.pk]) for name in names}
+    urls["pictures"] = urls.pop("picture")
     urls["history"] = reverse("admin:interviews_interview_revisions", args=[interview.pk])
     urls["fields"] = reverse("admin:interviews_interview_fields", args=[interview.pk, "__anchor__"])
     return urls

@@ -1,0 +1,110 @@
+/** Saving as a revision, publishing, discarding; conflicts with what others have saved are settled here. */
+import { ask, dialogPart } from "./dialogs.js";
+import { close } from "./editing.js";
+import { logIn } from "./login.js";
+import { desk, exchangeAt, keepFocus, renumber, say, words } from "./page.js";
+import * as queue from "./queue.js";
+import { send, showState } from "./saving.js";
+import { post, SessionOver } from "./server.js";
+import { arrange, showExchanges, showOutline } from "./showing.js";
+import { renameInUndo } from "./undo.js";
+
+async function save(isPublished) {
+  const answers = await ask(isPublished ? "publish" : "save");
+  if (!answers) return;
+  close();
+  if (!(await send())) return;
+  await saveWith({ comment: answers.get("comment"), publish: isPublished, choices: {} });
+}
+
+async function saveWith(request) {
+  let response;
+  try {
+    response = await post(desk.dataset.urlSave, request, [409]);
+  } catch (error) {
+    if (error instanceof SessionOver && (await logIn())) await saveWith(request);
+    else showState(error instanceof TypeError ? "offline" : "refused");
+    return;
+  }
+  const answer = await response.json();
+  if (response.status !== 409) {
+    show(answer, request.publish);
+    return;
+  }
+  const choices = await settle(answer.conflicts);
+  if (choices) await saveWith({ ...request, choices: { ...request.choices, ...choices } });
+}
+
+/** Have each conflict decided. Resolves to the choices by conflict, or null. */
+async function settle(conflicts) {
+  const container = dialogPart("conflicts", "conflicts");
+  container.innerHTML = conflicts.map((conflict) => conflict.html).join("");
+  const answers = await ask("conflicts");
+  if (!answers) return null;
+  const choices = [...container.querySelectorAll("[data-conflict]")].map((conflict) => {
+    const id = conflict.dataset.conflict;
+    const side = answers.get(id);
+    return [id, side === "text" ? { text: conflict.querySelector("[data-both]").value } : { side }];
+  });
+  return Object.fromEntries(choices);
+}
+
+function show(answer, isPublished) {
+  keepFocus(() => {
+    rename(answer.renamed);
+    showExchanges(answer.exchanges);
+    arrange(answer.order ?? []);
+    for (const exchange of desk.querySelectorAll(".exchange")) {
+      if (answer.order && !answer.order.includes(exchange.dataset.anchor)) exchange.remove();
+    }
+  });
+  renumber();
+  if (answer.outline) showOutline(answer.outline);
+  showState("clean");
+  const text = words(answer.published ? "published" : "saved", { revision: answer.revision });
+  if (isPublished) report(text, answer);
+  else say(text);
+}
+
+function rename(renamed) {
+  for (const [old, anchor] of Object.entries(renamed)) {
+    const exchange = exchangeAt(old);
+    if (!exchange) continue;
+    exchange.id = `exchange-${anchor}`;
+    exchange.dataset.anchor = anchor;
+  }
+  queue.rename(renamed);
+  renameInUndo(renamed);
+}
+
+/** Say what became of publishing: where it can be seen, or why it could not be. */
+function report(text, { published, problems }) {
+  const get = (key) => dialogPart("result", key);
+  ask("result", () => {
+    get("result-title").textContent = text;
+    get("result-problems-title").hidden = !problems.length;
+    get("result-problems").replaceChildren(
+      ...problems.map((problem) => Object.assign(document.createElement("li"), { textContent: problem })),
+    );
+    get("result-link").hidden = !published;
+    if (published) get("result-link").firstElementChild.href = published;
+  });
+}
+
+async function discard() {
+  if (!(await ask("discard"))) return;
+  try {
+    await post(desk.dataset.urlDiscard, {});
+  } catch (error) {
+    showState(error instanceof SessionOver ? "session" : error instanceof TypeError ? "offline" : "refused");
+    return;
+  }
+  queue.clear();
+  location.reload();
+}
+
+export const revisionCommands = {
+  save: () => save(false),
+  publish: () => save(true),
+  discard,
+};
