@@ -11,18 +11,19 @@ from django.contrib.staticfiles import handlers
 from django.core.management import call_command
 from django.test import Client
 from django.test.testcases import _StaticFilesHandler
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from interviews.apps import EDITORS
 from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscript
 from interviews.models import Article, Expert, Interview, Topic
 from interviews.publishing.publish import publish
 from interviews.transcripts import read_transcript
+from tests.browsing import PASSWORD, watched_page
 
 # Playwright's synchronous API runs an event loop in the thread that uses the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SEED = Path(__file__).parent.parent / "interviews" / "samples" / "seed-tiktok.txt"
-PASSWORD = "nur-im-test"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,3 +72,30 @@ def seed(db: None) -> Interview:
 def seed_article(seed: Interview) -> Article:
     """The seed interview, published."""
     return publish(seed, None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    yield from watched_page(browser)
+
+
+@pytest.fixture
+def stormy_page(browser: Browser) -> Iterator[Page]:
+    """A page that may meet failing requests, which the browser logs itself."""
+    yield from watched_page(browser, ignored=("Failed to load resource",))

@@ -1,73 +1,19 @@
 """The whole job in a browser: an editor imports and publishes, a reader finds, reads and quotes."""
 
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.models import Article, Expert, Interview
 from interviews.publishing.publish import publish, withdraw
-from tests.conftest import PASSWORD, SEED, manuscript
+from tests.browsing import assert_accessible, log_in
+from tests.conftest import SEED, manuscript
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-AXE_TAGS = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page whose console must stay clean: errors and policy violations fail the test."""
-    context = browser.new_context(locale="de-DE")
-    tab = context.new_page()
-    tab.set_default_timeout(10_000)
-    problems: list[str] = []
-    tab.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda e: problems.append(str(e)))
-    yield tab
-    context.close()
-    assert problems == []
-
-
-def log_in(page: Page, live_server: LiveServer, user: User) -> None:
-    page.goto(f"{live_server.url}/redaktion/")
-    page.get_by_label("Benutzername").fill(user.username)
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
-
-
-def assert_accessible(page: Page, schemes: tuple[str, ...] = ("light", "dark")) -> None:
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.wait_for_timeout(300)  # the admin fades from one colour scheme to the other
-        result = Axe().run(page, options=AXE_TAGS)
-        found = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]
-        assert found == [], (page.url, scheme, found)
 
 
 def test_from_pasted_transcript_to_quoted_answer(page: Page, live_server: LiveServer, editor: User) -> None:
@@ -82,8 +28,9 @@ def test_from_pasted_transcript_to_quoted_answer(page: Page, live_server: LiveSe
     page.get_by_label("Neue Themen").fill("TikTok")
     page.get_by_role("button", name="Manuskript anlegen").click()
     expect(page.locator(".messagelist")).to_contain_text("Das Manuskript ist fertig")
-    page.get_by_role("button", name="Speichern und veröffentlichen").click()
-    expect(page.locator(".messagelist")).to_contain_text("Veröffentlicht")
+    page.get_by_role("button", name="Veröffentlichen").click()
+    page.get_by_role("dialog").get_by_role("button", name="Veröffentlichen").click()
+    expect(page.get_by_role("dialog")).to_contain_text("veröffentlicht")
     page.context.clear_cookies()
 
     page.goto(live_server.url)
@@ -167,7 +114,7 @@ def test_image_is_uploaded_from_the_editor(page: Page, live_server: LiveServer, 
     Image.new("RGB", (300, 300), "teal").save(picture, "PNG")
     upload = {"name": "x.png", "mimeType": "image/png", "buffer": picture.getvalue()}
     page.locator("#id_portrait").set_input_files(upload)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.locator(".messagelist")).to_be_visible()
     portrait = Expert.objects.get(name="Ida Beispiel").portrait
     response = page.request.get(live_server.url + portrait.url)
@@ -239,6 +186,7 @@ def test_formatting_of_a_paste_is_read_until_the_text_is_changed(
     page.get_by_role("button", name="Vorschau zeigen").click()
     page.get_by_role("button", name="Manuskript anlegen").click()
     expect(page.locator(".messagelist")).to_contain_text("Das Manuskript ist fertig")
+    page.get_by_role("button", name="Mehr").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Original herunterladen").click()
     assert download.value.suggested_filename == "transcript.html"

@@ -4,7 +4,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.i18n import set_language
+
+
+# Django's own words for the same thing as ours: one word in German, "Speichern".
+DJANGOS_WORDS = (
+    gettext_noop("Save"),
+    gettext_noop("Save and continue editing"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Save and view"),
+    gettext_noop("Save as new"),
+)
 
 
 class DeskSite(admin.AdminSite):

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext, gettext_noop
 
 from interviews.manuscripts.changes import Change, changes
 from interviews.manuscripts.value import Exchange, Manuscript, Person
@@ -19,18 +18,18 @@ _MOST_WORDS = 4_000_000
 _LEAST_SAME = 3
 
 FIELD_NAMES = {
-    "working_title": noop("working title"), "headline": noop("headline"), "kicker": noop("kicker"),
-    "standfirst": noop("standfirst"), "slug": noop("slug"), "language": noop("language"),
-    "lead_image": noop("lead image"), "lead_image_alt": noop("description of the image"),
-    "lead_image_credit": noop("image credit"), "notes": noop("editors’ notes"),
-    "embargo_until": noop("embargo until"), "heading": noop("section heading above"),
-    "note": noop("editorial note above"), "question": noop("question"), "answer": noop("answer"),
-    "asked_by": noop("asked by"), "answered_by": noop("answered by"), "start": noop("start in the recording"),
-    "label": noop("label"), "role": noop("role"), "expert": noop("expert"), "topics": noop("topics"),
-    "person": noop("participant"), "": noop("exchange"),
+    "working_title": gettext_noop("working title"), "headline": gettext_noop("headline"), "kicker": gettext_noop("kicker"),
+    "standfirst": gettext_noop("standfirst"), "slug": gettext_noop("slug"), "language": gettext_noop("language"),
+    "lead_image": gettext_noop("lead image"), "lead_image_alt": gettext_noop("description of the image"),
+    "lead_image_credit": gettext_noop("image credit"), "notes": gettext_noop("editors’ notes"),
+    "embargo_until": gettext_noop("embargo until"), "heading": gettext_noop("section heading above"),
+    "note": gettext_noop("editorial note above"), "question": gettext_noop("question"), "answer": gettext_noop("answer"),
+    "asked_by": gettext_noop("asked by"), "answered_by": gettext_noop("answered by"), "start": gettext_noop("start in the recording"),
+    "label": gettext_noop("label"), "role": gettext_noop("role"), "expert": gettext_noop("expert"), "topics": gettext_noop("topics"),
+    "person": gettext_noop("participant"), "": gettext_noop("exchange"),
 }  # fmt: skip
 _KINDS = {
-    "added": noop("added"), "deleted": noop("deleted"), "moved": noop("moved"), "changed": "",
+    "added": gettext_noop("added"), "deleted": gettext_noop("deleted"), "moved": gettext_noop("moved"), "changed": "",
 }  # fmt: skip
 
 

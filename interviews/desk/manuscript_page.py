@@ -15,9 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
 from interviews.manuscripts.merge import Conflict
@@ -36,17 +35,17 @@ from .importing import told
 
 # Why an operation was refused.
 REASONS = {
-    "unknown_operation": noop("This page is older than the program. Please reload it."),
-    "malformed": noop("This change was not understood. Please reload the page."),
-    "gone": noop("The exchange is no longer there; it was deleted in another window."),
-    "nothing_to_split": noop("There is nothing to split: put the cursor inside the text."),
-    "nothing_below": noop("There is no exchange below to join with."),
-    "too_long": noop("That is too long: at most %(limit)s characters."),
-    "too_many": noop("A manuscript has at most 10,000 exchanges."),
-    "bad_label": noop("A label is not empty and has none of these: * [ ] | :"),
-    "label_taken": noop("Somebody else has the label “%(label)s”."),
-    "speaks": noop("“%(label)s” still says something. Merge with somebody else instead."),
-    "other_role": noop("Only people of the same role can be merged."),
+    "unknown_operation": gettext_noop("This page is older than the program. Please reload it."),
+    "malformed": gettext_noop("This change was not understood. Please reload the page."),
+    "gone": gettext_noop("The exchange is no longer there; it was deleted in another window."),
+    "nothing_to_split": gettext_noop("There is nothing to split: put the cursor inside the text."),
+    "nothing_below": gettext_noop("There is no exchange below to join with."),
+    "too_long": gettext_noop("That is too long: at most %(limit)s characters."),
+    "too_many": gettext_noop("A manuscript has at most 10,000 exchanges."),
+    "bad_label": gettext_noop("A label is not empty and has none of these: * [ ] | :"),
+    "label_taken": gettext_noop("Somebody else has the label “%(label)s”."),
+    "speaks": gettext_noop("“%(label)s” still says something. Merge with somebody else instead."),
+    "other_role": gettext_noop("Only people of the same role can be merged."),
 }
 
 

@@ -7,6 +7,7 @@ operation that `inverse` makes of the two states.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from .value import SCALARS, TEXTS, Exchange, Manuscript, Person, Role, one_kind_of_line_end
@@ -104,7 +105,8 @@ def set_field(manuscript: Manuscript, name: str, value: str | None) -> Manuscrip
     if name not in SCALARS or name == "lead_image" or (name == "language" and value not in ("de", "en")):
         raise Impossible("malformed")
     if name == "embargo_until":
-        return replace(manuscript, embargo_until=value or None)
+        moment = datetime.fromisoformat(value).astimezone(UTC).isoformat() if value else None
+        return replace(manuscript, embargo_until=moment)
     values: dict[str, Any] = {name: _text(name, value or "")}
     return replace(manuscript, **values)
 

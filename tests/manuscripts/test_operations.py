@@ -119,6 +119,12 @@ def test_merged_people_speak_with_one_voice() -> None:
     assert [p.key for p in after.people] == ["fiv", "anna"]
 
 
+def test_a_time_is_kept_in_one_way() -> None:
+    for value in ("2026-12-24T17:00:00Z", "2026-12-24T18:00:00+01:00"):
+        after = apply(PIECE, {"op": "set_field", "name": "embargo_until", "value": value})
+        assert after.embargo_until == "2026-12-24T17:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("operation", "code"),
     [
@@ -129,6 +135,7 @@ def test_merged_people_speak_with_one_voice() -> None:
         ({"op": "join", "anchor": "c"}, "nothing_below"),
         ({"op": "insert", "anchor": "a", "after": ""}, "malformed"),
         ({"op": "set_field", "name": "headline", "value": "x" * 301}, "too_long"),
+        ({"op": "set_field", "name": "embargo_until", "value": "Heiligabend"}, "malformed"),
         ({"op": "set_field", "name": "lead_image", "value": "../../etc"}, "malformed"),
         ({"op": "set_person", "key": "anna", "label": "Ben", "role": "expert", "expert": None}, "label_taken"),
         ({"op": "set_person", "key": "anna", "label": "A:b", "role": "expert", "expert": None}, "bad_label"),

@@ -10,8 +10,8 @@ let wanted = null;
 
 export const openExchange = () => open?.exchange ?? null;
 
-/** Open an exchange. `field` gets the focus, with the cursor where `cursor(text)` says. */
-export async function edit(exchange, { field = "", cursor = () => 0 } = {}) {
+/** Open an exchange. `field` gets the focus, with the cursor where `cursor(text)` says. What was clicked on is in sight. */
+export async function edit(exchange, { field = "", cursor = () => 0, isInSight = false } = {}) {
   if (open?.exchange !== exchange) {
     wanted = exchange;
     const fields = await freshFields(exchange);
@@ -25,7 +25,7 @@ export async function edit(exchange, { field = "", cursor = () => 0 } = {}) {
   target.focus({ preventScroll: true });
   const at = cursor(target.value);
   target.setSelectionRange(at, at);
-  target.scrollIntoView({ block: "nearest" });
+  if (!isInSight) target.scrollIntoView({ block: "nearest" });
 }
 
 function firstText(fields) {

@@ -52,7 +52,7 @@ desk.addEventListener("click", (event) => {
   const isOpen = reading && exchangeOf(reading) === openExchange();
   if (!reading || isOpen || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
   event.preventDefault();
-  edit(exchangeOf(reading), cursorAt(event));
+  edit(exchangeOf(reading), { ...cursorAt(event), isInSight: true });
 });
 
 // Links to other pages of this piece show it as it is here, so everything is sent before they are followed.

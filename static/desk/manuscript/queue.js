@@ -8,7 +8,7 @@ import { desk } from "./page.js";
 
 const OF_PIECE = `manuscript:${desk.dataset.manuscript}:`;
 
-export const tab = (sessionStorage.tab ??= crypto.getRandomValues(new Uint32Array(2)).join(""));
+export const tab = (sessionStorage["manuscript-tab"] ??= crypto.getRandomValues(new Uint32Array(2)).join(""));
 const key = OF_PIECE + tab;
 
 let items = recover();

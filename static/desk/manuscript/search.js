@@ -51,6 +51,7 @@ function mark() {
 
 function go(by) {
   if (!places.length) return;
+  if (current < 0 && by < 0) current = 0;
   current = (current + by + places.length) % places.length;
   places[current].startContainer.parentElement.scrollIntoView({ block: "center" });
   mark();
@@ -63,7 +64,7 @@ field.addEventListener("input", () => {
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   event.preventDefault();
-  go(event.shiftKey ? -1 : current < 0 ? 1 : 1);
+  go(event.shiftKey ? -1 : 1);
 });
 // After all the other listeners have put the answer on the page.
 onAnswer(() => field.value && setTimeout(find));
