@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from django.views.i18n import set_language
 
-
 # Django's own words for the same thing as ours: one word in German, "Speichern".
 DJANGOS_WORDS = (
     gettext_noop("Save"),
