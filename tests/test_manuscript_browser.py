@@ -1,10 +1,12 @@
 """The manuscript page in a browser: edited by mouse and keyboard, by two editors, and through every kind of failure."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -189,3 +191,23 @@ def test_publishing_from_the_page(page: Page, live_server: LiveServer, editor: U
     page.get_by_role("dialog").get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_role("dialog")).to_contain_text("veröffentlicht")
     assert Article.objects.filter(interview=piece).exists()
+
+
+def test_a_picture_goes_into_an_answer_and_wants_a_description(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    piece = long_piece(3)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    edit(page, 2)
+    picture = BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(picture, "PNG")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Bild", exact=True).click()
+    chooser.value.set_files({"name": "x.png", "mimeType": "image/png", "buffer": picture.getvalue()})
+    expect(page.locator("[name=answer]")).to_have_value(re.compile(r"!\[\]\(/media/bilder/[\w.-]+\)"))
+    page.keyboard.type("Ein Teich")
+    expect(page.locator(".exchange").nth(1).get_by_alt_text("Ein Teich")).to_be_visible()
+    save(page)
+    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    assert "![Ein Teich](/media/bilder/" in texts(piece)[1][1]

@@ -8,6 +8,7 @@ import { logIn } from "./login.js";
 import "./outline.js";
 import { desk, exchangeOf, numberButton, part, say } from "./page.js";
 import { peopleCommands } from "./people.js";
+import { pictureCommands } from "./pictures.js";
 import * as queue from "./queue.js";
 import { revisionCommands } from "./revision.js";
 import { send } from "./saving.js";
@@ -24,6 +25,7 @@ const commands = {
   ...undoCommands,
   ...revisionCommands,
   ...peopleCommands,
+  ...pictureCommands,
   ...searchCommands,
   edit: (exchange) => (exchange === openExchange() ? close() : edit(exchange)),
   "edit-next": (exchange) => (exchange.nextElementSibling ? edit(exchange.nextElementSibling) : close()),

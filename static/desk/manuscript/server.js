@@ -34,6 +34,17 @@ export async function post(url, data, expected = []) {
   return response;
 }
 
+/** Upload a file as a form does and return the JSON answer; what is refused has the reason as `error`. */
+export async function upload(url, name, file) {
+  const body = new FormData();
+  body.append(name, file);
+  const headers = { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };
+  const response = await fetch(url, { method: "POST", body, headers });
+  await checkSession(response);
+  const answer = await response.json();
+  return response.ok ? answer : { error: Object.values(answer).flat().join(" ") };
+}
+
 export async function getFields(anchor) {
   const response = await fetch(desk.dataset.urlFields.replace("__anchor__", encodeURIComponent(anchor)));
   await checkSession(response);
