@@ -72,5 +72,7 @@ part("more").addEventListener("click", () => {
 });
 
 listenToKeys(run);
+// Nothing can be clicked before there is somebody to listen.
+for (const name of ["bar", "sheet"]) part(name).inert = false;
 // What an earlier visit could not send.
 if (!queue.isEmpty()) send();
