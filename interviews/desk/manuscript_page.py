@@ -95,7 +95,7 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
     opened = Opened(after, applied.copy.base, applied.copy)
     return JsonResponse(
         {
-            **_difference(before, after),
+            **_difference(before, after, applied.repeated),
             "version": applied.copy.version,
             "saved_at": date_format(timezone.localtime(applied.copy.updated_at), "H:i")
             if applied.copy.updated_at
@@ -190,6 +190,12 @@ def text(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
     shown, error = as_text(manuscript), ""
     if request.method == "POST":
         shown = one_kind_of_line_end(request.POST.get("text", ""))
+        if request.POST.get("digest") != manuscript.digest:
+            error = gettext(
+                "The manuscript was changed in another window after this text was opened. "
+                "If you take over your text now, it replaces those changes."
+            )
+            return _text_page(request, context, interview, manuscript, shown, error)
         try:
             wanted = with_text(manuscript, shown)
             applied = change(interview, _editor(request), [inverse(wanted, manuscript)])
@@ -198,9 +204,14 @@ def text(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             error = _why(applied.refused[0][1])
         except TranscriptError as problem:
             error = told(problem)
-    status = 400 if error else 200
-    values = {**context, "interview": interview, "text": shown, "error": error}
-    return TemplateResponse(request, "desk/manuscript_text.html", values, status=status)
+    return _text_page(request, context, interview, manuscript, shown, error)
+
+
+def _text_page(
+    request: HttpRequest, context: dict[str, Any], interview: Interview, manuscript: Manuscript, shown: str, error: str
+) -> HttpResponse:
+    values = {**context, "interview": interview, "text": shown, "error": error, "digest": manuscript.digest}
+    return TemplateResponse(request, "desk/manuscript_text.html", values, status=400 if error else 200)
 
 
 def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:
@@ -265,8 +276,8 @@ def _people(manuscript: Manuscript) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _difference(before: Manuscript, after: Manuscript) -> dict[str, Any]:
-    """The parts of the page that differ, rendered."""
+def _difference(before: Manuscript, after: Manuscript, also: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The parts of the page that differ, rendered, and the exchanges that are asked for besides."""
     order = [exchange.anchor for exchange in after.exchanges]
     moved = order != [exchange.anchor for exchange in before.exchanges]
     spoken = before.people != after.people or before.language != after.language
@@ -274,6 +285,7 @@ def _difference(before: Manuscript, after: Manuscript) -> dict[str, Any]:
         exchange.anchor
         for exchange in after.exchanges
         if before.by_anchor.get(exchange.anchor) != exchange
+        or exchange.anchor in also
         or (spoken and _voices(before, before.by_anchor[exchange.anchor]) != _voices(after, exchange))
     }
     view = _view(after)

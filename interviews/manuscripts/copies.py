@@ -37,13 +37,17 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of some operations: the state before and after, how to undo them, and those that were refused."""
+    """What became of some operations: the state before and after, how to undo them, and those that were refused.
+
+    `repeated` are the anchors of operations that had been applied already; who sends them again may not know it.
+    """
 
     before: Manuscript
     after: Manuscript
     copy: WorkingCopy
     inverse: list[dict[str, Any]]
     refused: list[tuple[str, Impossible]]
+    repeated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,11 @@ def change(interview: Interview, editor: User, operations: Iterable[Mapping[str,
     back: list[dict[str, Any]] = []
     refused: list[tuple[str, Impossible]] = []
     known = set(copy.applied)
+    repeated: set[str] = set()
     for operation in operations:
         name = str(operation.get("id", ""))
         if name and name in known:
+            repeated.add(str(operation.get("anchor", "")))
             continue
         try:
             after = apply(now, operation)
@@ -113,7 +119,7 @@ def change(interview: Interview, editor: User, operations: Iterable[Mapping[str,
     copy.applied = copy.applied[-_IDS_KEPT:]
     copy.place, copy.seen_at = place[:80], timezone.now()
     copy.save()
-    return Applied(before, now, copy, back, refused)
+    return Applied(before, now, copy, back, refused, frozenset(repeated))
 
 
 def _locked(interview: Interview, editor: User) -> WorkingCopy:

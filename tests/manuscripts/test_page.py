@@ -191,7 +191,8 @@ def test_the_whole_piece_is_changed_as_one_text_and_keeps_its_anchors(desk: Clie
         "---\ninterview: 1\nlanguage: de\nasker: FIV\nexpert: Anna\n---\n\n# Haus\n\n## Anfang\n\n**FIV:** Ganz neu?\n\n"
         "**Anna:** Eben.\n\n**FIV:** Und wirklich groß?\n\n**Anna:** Riesig.\n\n**FIV:** Wie alt?\n\n**Anna:** Sehr alt.\n"
     )
-    assert desk.post(base(piece) + "text/", {"text": text.replace("\n", "\r\n")}).status_code == 302
+    data = {"text": text.replace("\n", "\r\n"), "digest": manuscript_of(piece).digest}
+    assert desk.post(base(piece) + "text/", data).status_code == 302
     assert texts(piece)[0] == ("Wie alt?", "Sehr alt.")
     save(desk, piece)
     assert [row.anchor for row in piece.exchanges.all()] == ["ganz-neu", second, first]
@@ -199,7 +200,26 @@ def test_the_whole_piece_is_changed_as_one_text_and_keeps_its_anchors(desk: Clie
 
 
 def test_a_text_with_a_mistake_is_shown_again_with_its_line(desk: Client, piece: Interview) -> None:
-    response = desk.post(base(piece) + "text/", {"text": "---\ninterview: 1\n---\n\n**Eva:** Ja?\n"})
+    data = {"text": "---\ninterview: 1\n---\n\n**Eva:** Ja?\n", "digest": manuscript_of(piece).digest}
+    response = desk.post(base(piece) + "text/", data)
     assert response.status_code == 400
     page = response.content.decode()
     assert "Zeile 5" in page and "**Eva:** Ja?" in page
+
+
+def test_a_text_that_was_opened_before_another_change_overwrites_nothing_unasked(
+    desk: Client, piece: Interview
+) -> None:
+    first = piece.exchanges.all()[0].anchor
+    data = {"text": "---\ninterview: 1\n---\n\n# Alt\n", "digest": manuscript_of(piece).digest}
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Im anderen Fenster."})
+    response = desk.post(base(piece) + "text/", data)
+    assert response.status_code == 400 and "# Alt" in response.content.decode()
+    assert "Im anderen Fenster." in desk.get(base(piece) + "change/").content.decode()
+
+
+def test_who_sends_something_again_is_shown_what_came_of_it(desk: Client, piece: Interview) -> None:
+    first = piece.exchanges.all()[0].anchor
+    operation = {"id": "once", "op": "set_text", "anchor": first, "field": "answer", "text": "Beim Neuladen."}
+    send(desk, piece, operation)
+    assert "Beim Neuladen." in send(desk, piece, operation)["exchanges"][first]
