@@ -17,6 +17,7 @@ from PIL import Image
 
 from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscript
 from interviews.models import Article, Expert, Interview, Participant, QuestionAnswer, Revision, Source
+from interviews.transcripts.assemble import LostWords
 from interviews.transcripts.limits import MAX_BYTES
 from interviews.transcripts.model import Heading, Note, Speaker, Transcript, Turn
 from tests.conftest import SEED
@@ -495,3 +496,13 @@ def test_transcripts_kept_before_there_were_sources_are_sources_now() -> None:
     assert source.interview.slug == "alt"
     assert (source.name, source.content_type, bytes(source.data)) == ("alt.txt", "text/plain", "Größe: ja".encode())
     assert source.digest == Source.received("Größe: ja".encode()).digest
+
+
+def test_a_reading_that_cannot_prove_itself_is_refused_in_words(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(*_: object) -> None:
+        raise LostWords("Wort")
+
+    monkeypatch.setattr("interviews.desk.importing.read_transcript", lose)
+    response = desk.post(f"{BASE}import/", {"text": "FIV: Wie?\nAnna: So."})
+    assert response.status_code == 400
+    assert "ein Fehler dieses Programms" in response.content.decode()

@@ -1,6 +1,7 @@
 """“New interview from a transcript”: paste or upload, look at the preview, create."""
 
 import base64
+import logging
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Expert, Participant, Source, Topic
 from interviews.transcripts import Transcript, TranscriptError, read_transcript
+from interviews.transcripts.assemble import LostWords
 from interviews.transcripts.errors import DOUBTS, ERRORS, PROPOSALS
 from interviews.transcripts.formats import SUFFIXES
 from interviews.transcripts.limits import MAX_BYTES
@@ -36,6 +38,7 @@ REASONS = (
     gettext_noop("tool's own line"), gettext_noop("tracked deletion"),
 )  # fmt: skip
 
+_log = logging.getLogger(__name__)
 _NEW = "new"
 _NOBODY = ""
 
@@ -94,7 +97,11 @@ def _translate(message: str) -> str:
 def _read(source: Source) -> Transcript:
     """Raises TranscriptError. A name tells the reader what a paste is where the text itself is not clear."""
     pasted_as = "paste.html" if source.content_type == "text/html" else ""
-    return read_transcript(bytes(source.data), source.name or pasted_as)
+    try:
+        return read_transcript(bytes(source.data), source.name or pasted_as)
+    except LostWords as fault:
+        _log.exception("a transcript would have lost words: %s (%s)", source.digest, source.name)
+        raise TranscriptError("unproven") from fault
 
 
 class PreviewForm(forms.Form):

@@ -24,6 +24,10 @@ ERRORS: Mapping[str, str] = {
         "The file is nested too deeply or unpacks to far more than its size, so it is not read. "
         "Open it in a word processor, copy the text and paste it."
     ),
+    "unproven": gettext_noop(
+        "The text could not be read without losing words, which is a fault of this program. "
+        "Save the transcript as plain text with a label before each turn and upload that."
+    ),
     "too_slow": gettext_noop(
         "Reading the file took too long and was stopped. Split it into several parts, or paste its text."
     ),
