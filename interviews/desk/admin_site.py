@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from django.views.i18n import set_language
 
-# Django's own words for the same thing as ours: one word in German, "Speichern".
+# Django's own words: for the same thing as ours one word in German, "Speichern", and what Django has not translated yet.
 DJANGOS_WORDS = (
+    gettext_noop("Run"),
+    gettext_noop("- Select an option -"),
+    gettext_noop("Pagination %(name)s"),
+    gettext_noop("Search %(name)s"),
     gettext_noop("Save"),
     gettext_noop("Save and continue editing"),
     gettext_noop("Save and add another"),
