@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from uuid import uuid4
 
 from interviews.manuscripts.store import TEMPORARY
-from interviews.manuscripts.value import Exchange, Manuscript, Person, Role, free_key
+from interviews.manuscripts.value import Exchange, Manuscript, Person, Role, free_label
 from interviews.transcripts import Transcript, parse, serialize
 
 from .manuscripts import exchanges_of, to_transcript
@@ -48,7 +48,7 @@ def _people(manuscript: Manuscript, transcript: Transcript) -> tuple[Person, ...
     for speaker in transcript.speakers:
         person = known.get(speaker.label)
         if person is None:
-            key = free_key(speaker.label, taken)
+            key = free_label(speaker.label, taken)
             taken.add(key)
             person = Person(key, speaker.label, "expert")
         role: Role = "asker" if speaker.role == "asker" else "expert"

@@ -58,20 +58,24 @@ def compare(old: Manuscript, new: Manuscript) -> list[Shown]:
 def _shown(change: Change, old: Manuscript, new: Manuscript) -> Shown:
     where = gettext(FIELD_NAMES[change.field])
     if change.anchor:
-        exchange = new.by_anchor.get(change.anchor) or old.by_anchor[change.anchor]
-        about = " ".join((exchange.question or exchange.answer or exchange.heading).split()[:8])
+        about = opening_words(new.by_anchor.get(change.anchor) or old.by_anchor[change.anchor])
         where = f"{about} … – {where}" if about else where
     if change.kind == "moved":
         return Shown(where, gettext("moved"), [])
-    parts = word_changes(_text(change.field, change.was, old), _text(change.field, change.now, new))
+    parts = word_changes(in_words(change.field, change.was, old), in_words(change.field, change.now, new))
     what = _KINDS[change.kind]
     return Shown(where, gettext(what) if what else "", parts)
 
 
-def _text(field: str, value: Any, manuscript: Manuscript) -> str:
-    """A value as people would write it."""
+def opening_words(exchange: Exchange | None) -> str:
+    """By which an exchange is recognised; empty if there is none."""
+    return " ".join((exchange.question or exchange.answer or exchange.heading).split()[:8]) if exchange else ""
+
+
+def in_words(field: str, value: Any, *manuscripts: Manuscript) -> str:
+    """A value as people would write it; the first of the manuscripts that knows a person names him or her."""
     if field in ("asked_by", "answered_by"):
-        return manuscript.label(value)
+        return next(filter(None, (manuscript.label(value) for manuscript in manuscripts)), value or "")
     if field == "topics":
         return ", ".join(Topic.objects.filter(pk__in=value or ()).values_list("name", flat=True))
     if isinstance(value, Person):

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
 from interviews.manuscripts.merge import Conflict
 from interviews.manuscripts.operations import Impossible, inverse
+from interviews.manuscripts.store import manuscript_in
 from interviews.manuscripts.value import Exchange, Manuscript, one_kind_of_line_end
 from interviews.models import Expert, Interview, Source, Topic
 from interviews.publishing.derive import reading_minutes
@@ -29,7 +30,7 @@ from interviews.publishing.rendering import render_markdown
 from interviews.transcripts import TranscriptError
 
 from .as_text import as_text, with_text
-from .history import FIELD_NAMES, word_changes
+from .history import FIELD_NAMES, in_words, opening_words, word_changes
 from .images import clean_image
 from .importing import told
 
@@ -63,8 +64,6 @@ def page(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             "manuscript": manuscript,
             "experts": Expert.objects.only("name", "role", "organisation"),
             "topics": [{"pk": t.pk, "name": t.name, "chosen": t.pk in manuscript.topics} for t in Topic.objects.all()],
-            "version": opened.copy.version if opened.copy else 0,
-            "base": opened.base.number,
             "state": "changed" if opened.is_changed else "clean",
             "saved_at": opened.copy.updated_at if opened.copy else None,
             "others": _others(interview, request),
@@ -96,7 +95,6 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
     return JsonResponse(
         {
             **_difference(before, after, applied.repeated),
-            "version": applied.copy.version,
             "saved_at": date_format(timezone.localtime(applied.copy.updated_at), "H:i")
             if applied.copy.updated_at
             else "",
@@ -149,7 +147,6 @@ def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
     """Make a revision of the working copy, and publish it if asked to; 409 with both versions where they conflict."""
     data = _json(request)
     editor = _editor(request)
-    before = open_for(interview, editor).manuscript
     try:
         saved = save(interview, editor, str(data.get("comment", ""))[:300], _choices(data.get("choices")))
     except Conflicts as conflicts:
@@ -164,9 +161,8 @@ def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
             problems = error.messages
     return JsonResponse(
         {
-            **_difference(before, saved.manuscript),
+            **_difference(saved.before, saved.manuscript),
             "revision": saved.revision.number,
-            "version": 0,
             "renamed": dict(saved.renamed),
             "published": published or None,
             "problems": problems,
@@ -220,7 +216,7 @@ def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:
 
 
 def _urls(interview: Interview) -> dict[str, str]:
-    names = ("copy", "picture", "text", "save", "discard", "preview", "publish", "source", "withdraw")
+    names = ("copy", "picture", "text", "save", "discard", "preview", "source", "withdraw")
     urls = {name: reverse(f"admin:interviews_interview_{name}", args=[interview.pk]) for name in names}
     urls["pictures"] = urls.pop("picture")
     urls["history"] = reverse("admin:interviews_interview_revisions", args=[interview.pk])
@@ -230,14 +226,16 @@ def _urls(interview: Interview) -> dict[str, str]:
 
 def _view(manuscript: Manuscript) -> dict[str, Any]:
     """What the templates show of a manuscript."""
-    exchanges = [_shown(e, n, manuscript) for n, e in enumerate(manuscript.exchanges, 1)]
-    words = sum(exchange["words"] for exchange in exchanges)
     return {
-        "exchanges": exchanges,
+        "exchanges": [_shown(e, n, manuscript) for n, e in enumerate(manuscript.exchanges, 1)],
         "people": _people(manuscript),
-        "words": words,
-        "minutes": reading_minutes(words, manuscript.language),
+        **_length(manuscript),
     }
+
+
+def _length(manuscript: Manuscript) -> dict[str, int]:
+    words = sum(len(text.split()) for exchange in manuscript.exchanges for text in exchange.texts.values())
+    return {"words": words, "minutes": reading_minutes(words, manuscript.language)}
 
 
 def _shown(exchange: Exchange, number: int, manuscript: Manuscript) -> dict[str, Any]:
@@ -252,7 +250,6 @@ def _shown(exchange: Exchange, number: int, manuscript: Manuscript) -> dict[str,
         "question_html": _rendered(exchange.question, language),
         "expert": manuscript.label(exchange.answered_by),
         "answer_html": _rendered(exchange.answer, language),
-        "words": sum(len(text.split()) for text in exchange.texts.values()),
     }
 
 
@@ -288,24 +285,28 @@ def _difference(before: Manuscript, after: Manuscript, also: frozenset[str] = fr
         or exchange.anchor in also
         or (spoken and _voices(before, before.by_anchor[exchange.anchor]) != _voices(after, exchange))
     }
-    view = _view(after)
-    contents = [(e.anchor, e.heading, e.question or e.answer) for e in after.exchanges]
-    was = [(e.anchor, e.heading, e.question or e.answer) for e in before.exchanges]
     return {
         "exchanges": {
-            shown["anchor"]: render_to_string("desk/_exchange.html", {"exchange": shown})
-            for shown in view["exchanges"]
-            if shown["anchor"] in changed
+            exchange.anchor: render_to_string("desk/_exchange.html", {"exchange": _shown(exchange, number, after)})
+            for number, exchange in enumerate(after.exchanges, 1)
+            if exchange.anchor in changed
         },
         "gone": [anchor for anchor in before.by_anchor if anchor not in after.by_anchor],
         "order": order if moved else None,
-        "outline": render_to_string("desk/_outline.html", view) if contents != was else None,
-        "people": render_to_string("desk/_people.html", {**view, "experts": Expert.objects.only("name", "role")})
+        "outline": render_to_string("desk/_outline.html", _view(after))
+        if _outline(before) != _outline(after)
+        else None,
+        "people": render_to_string(
+            "desk/_people.html", {"people": _people(after), "experts": Expert.objects.only("name", "role")}
+        )
         if before.people != after.people
         else None,
-        "words": view["words"],
-        "minutes": view["minutes"],
+        **_length(after),
     }
+
+
+def _outline(manuscript: Manuscript) -> list[tuple[str, str, str]]:
+    return [(e.anchor, e.heading, e.question or e.answer) for e in manuscript.exchanges]
 
 
 def _voices(manuscript: Manuscript, exchange: Exchange) -> tuple[str, str, str]:
@@ -313,32 +314,26 @@ def _voices(manuscript: Manuscript, exchange: Exchange) -> tuple[str, str, str]:
 
 
 def _conflict(conflict: Conflict, conflicts: Conflicts) -> dict[str, Any]:
-    name = gettext(FIELD_NAMES[conflict.field])
+    base, theirs = conflicts.base, manuscript_in(conflicts.theirs)
+    where = gettext(FIELD_NAMES[conflict.field])
     if conflict.kind == "exchange":
-        exchange = conflicts.base.by_anchor.get(conflict.key)
-        about = " ".join((exchange.question or exchange.answer or exchange.heading).split()[:12]) if exchange else ""
-        where = f"{about} … – {name}"
-    else:
-        where = name if conflict.kind == "piece" else f"{conflicts.base.label(conflict.key)} – {name}"
-    was, mine, theirs = (_as_text(value) for value in (conflict.base, conflict.mine, conflict.theirs))
+        where = f"{opening_words(base.by_anchor.get(conflict.key))} … – {where}"
+    elif conflict.kind == "person":
+        where = f"{base.label(conflict.key)} – {where}"
+    field = conflict.field or conflict.kind
+    was, one, other = (
+        in_words(field, value, base, theirs) for value in (conflict.base, conflict.mine, conflict.theirs)
+    )
     shown = {
         "id": conflict.id,
         "where": where,
-        "mine": mine,
-        "theirs": theirs,
-        "mine_parts": word_changes(was, mine),
-        "theirs_parts": word_changes(was, theirs),
-        "is_text": conflict.field != "" and isinstance(conflict.mine, str) and isinstance(conflict.theirs, str),
-        "author": conflicts.theirs.author,
-        "time": conflicts.theirs.created_at,
+        "mine": one,
+        "theirs": other,
+        "mine_parts": word_changes(was, one),
+        "theirs_parts": word_changes(was, other),
+        "is_text": conflict.is_text,
     }
     return {"id": conflict.id, "where": where, "html": render_to_string("desk/_conflict.html", {"conflict": shown})}
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, Exchange):
-        return "\n\n".join(filter(None, value.texts.values()))
-    return "" if value is None else str(getattr(value, "label", value))
 
 
 def _why(reason: Impossible) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.manuscripts.store import anchor_for, apply, save_revision
-from interviews.manuscripts.value import Exchange, Manuscript, Person, Role
+from interviews.manuscripts.value import Exchange, Manuscript, Person, Role, free_label
 from interviews.models import Expert, Interview, Source, Topic
 from interviews.models.manuscript import Language
 from interviews.publishing.publish import free_slug
@@ -135,12 +135,7 @@ def _create_expert(name: str, label: str) -> Expert:
 
 def _free_label(label: str, taken: set[str]) -> str:
     """The label as a participant can have it: at most 100 long, and nobody else's in this interview."""
-    label = shorten(_storable(label), 100).strip() or _("Unnamed")
-    free, number = label, 2
-    while free in taken:
-        free = f"{label[:90]} ({number})"
-        number += 1
-    return free
+    return free_label(shorten(_storable(label), 100).strip() or _("Unnamed"), taken)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 
 class MarkdownWidget(AdminMarkdownxWidget):
-    """markdownx, started when a field is first focused: sixty exchanges would else ask for 120 previews."""
+    """markdownx, started when a field is first focused."""
 
     @property
     def media(self) -> Media:

@@ -18,7 +18,7 @@ from .store import manuscript_in, save_revision, with_lasting_anchors
 from .value import Manuscript
 
 _IDS_KEPT = 500
-# An open page reports every twenty seconds.
+# An open page reports every thirty seconds.
 _PRESENT = timedelta(seconds=60)
 
 
@@ -52,9 +52,10 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A new revision, and the lasting anchors of exchanges that had temporary ones."""
+    """A new revision, what the editor had before, and the lasting anchors of exchanges that had temporary ones."""
 
     revision: Revision
+    before: Manuscript
     manuscript: Manuscript
     renamed: Mapping[str, str]
 
@@ -113,7 +114,6 @@ def change(interview: Interview, editor: User, operations: Iterable[Mapping[str,
         now = after
         known.add(name)
         copy.applied.append(name)
-        copy.version += 1
     if now != before:
         copy.content, copy.updated_at = now.to_json(), timezone.now()
     copy.applied = copy.applied[-_IDS_KEPT:]
@@ -148,9 +148,10 @@ def save(
     latest = save_revision(interview, None)
     copy = WorkingCopy.objects.select_for_update().filter(interview=interview, editor=editor).first()
     if copy is None:
-        return Saved(latest, manuscript_in(latest), {})
-    base = manuscript_in(copy.base)
-    merged = merge(base, Manuscript.from_json(copy.content), manuscript_in(latest))
+        saved = manuscript_in(latest)
+        return Saved(latest, saved, saved, {})
+    base, mine = manuscript_in(copy.base), Manuscript.from_json(copy.content)
+    merged = merge(base, mine, manuscript_in(latest))
     settled, open_ = settle(merged, choices or {})
     if open_:
         raise Conflicts(open_, base, latest)
@@ -159,7 +160,7 @@ def save(
     write(manuscript, interview)
     revision = save_revision(interview, editor, comment)
     copy.delete()
-    return Saved(revision, manuscript_in(revision), renamed)
+    return Saved(revision, mine, manuscript_in(revision), renamed)
 
 
 def settle(merged: Merged, choices: Mapping[str, Mapping[str, str]]) -> tuple[Manuscript, tuple[Conflict, ...]]:
@@ -170,13 +171,29 @@ def settle(merged: Merged, choices: Mapping[str, Mapping[str, str]]) -> tuple[Ma
         choice = choices.get(conflict.id)
         if not choice:
             left.append(conflict)
-        elif "text" in choice and conflict.field and isinstance(conflict.mine, str):
-            manuscript = _with(manuscript, conflict, choice["text"])
+        elif "text" in choice:
+            written = _with_text(manuscript, conflict, choice["text"])
+            manuscript = written or manuscript
+            left += [] if written else [conflict]
         else:
             manuscript = _with(
                 manuscript, conflict, conflict.theirs if choice.get("side") == "theirs" else conflict.mine
             )
     return manuscript, tuple(left)
+
+
+def _with_text(manuscript: Manuscript, conflict: Conflict, text: str) -> Manuscript | None:
+    """The manuscript with a text of the editor's own; None where it is not allowed."""
+    if not conflict.is_text:
+        return None
+    if conflict.kind == "piece":
+        operation = {"op": "set_field", "name": conflict.field, "value": text}
+    else:
+        operation = {"op": "set_text", "anchor": conflict.key, "field": conflict.field, "text": text}
+    try:
+        return apply(manuscript, operation)
+    except Impossible:
+        return None
 
 
 def _with(manuscript: Manuscript, conflict: Conflict, value: Any) -> Manuscript:

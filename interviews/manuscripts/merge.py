@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from .value import EXCHANGE_FIELDS, SCALARS, Exchange, Manuscript, Person
+from .value import EXCHANGE_FIELDS, SCALARS, TEXTS, Exchange, Manuscript, Person, free_label
 
 Kind = Literal["piece", "person", "exchange"]
+_FREE_TEXTS = frozenset(SCALARS) - {"slug", "language", "lead_image", "embargo_until"} | frozenset(TEXTS)
 _PERSON_FIELDS = ("label", "role", "expert")
 
 
@@ -27,6 +28,11 @@ class Conflict:
     base: Any
     mine: Any
     theirs: Any
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it may be settled by a text that is neither version."""
+        return self.kind != "person" and self.field in _FREE_TEXTS
 
     @property
     def id(self) -> str:
@@ -124,9 +130,7 @@ def _distinct(people: Sequence[Person]) -> list[Person]:
     taken: set[str] = set()
     found = []
     for person in people:
-        label, number = person.label, 2
-        while label in taken:
-            label, number = f"{person.label[:90]} ({number})", number + 1
+        label = free_label(person.label, taken)
         taken.add(label)
         found.append(replace(person, label=label))
     return found

@@ -12,13 +12,11 @@ from django.utils.translation import gettext
 from interviews.models import Expert, Interview, Participant, QuestionAnswer, Revision, Topic
 from interviews.slugs import make_unique_slug
 
-from .value import Exchange, Manuscript, Person, one_kind_of_line_end
+from .value import SCALARS, TEXTS, Exchange, Manuscript, Person, one_kind_of_line_end
 
-_FIELDS = (
-    "working_title", "headline", "kicker", "standfirst", "language", "lead_image", "lead_image_alt",
-    "lead_image_credit", "notes",
-)  # fmt: skip
-_EXCHANGE_FIELDS = ("heading", "note", "question", "answer", "start")
+# The others have other forms in the database.
+_FIELDS = tuple(name for name in SCALARS if name not in ("slug", "embargo_until"))
+_EXCHANGE_FIELDS = (*TEXTS, "start")
 # What an exchange is called until it is first saved with its words.
 TEMPORARY = "neu-"
 # Of inline Markdown: a link's target, and what makes bold, italics and code.
@@ -40,10 +38,7 @@ def manuscript_of(interview: Interview) -> Manuscript:
         exchanges=tuple(
             Exchange(
                 anchor=row.anchor,
-                heading=one_kind_of_line_end(row.heading),
-                note=one_kind_of_line_end(row.note),
-                question=one_kind_of_line_end(row.question),
-                answer=one_kind_of_line_end(row.answer),
+                **{name: one_kind_of_line_end(getattr(row, name)) for name in TEXTS},
                 asked_by=keys.get(row.asked_by_id, ""),
                 answered_by=keys.get(row.answered_by_id, ""),
                 start=row.start,

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -138,13 +138,12 @@ class Manuscript:
 SCALARS = tuple(field.name for field in fields(Manuscript) if field.name not in ("topics", "people", "exchanges"))
 
 
-def free_key(label: str, taken: Iterable[str]) -> str:
-    """A key for a new person: the label, as long as nobody has it."""
-    used = set(taken)
-    key, number = label, 2
-    while key in used:
-        key, number = f"{label} ({number})", number + 1
-    return key
+def free_label(label: str, taken: Container[str]) -> str:
+    """The label, numbered where somebody has it; at most 100 characters if it has no more itself."""
+    free, number = label, 2
+    while free in taken:
+        free, number = f"{label[:90]} ({number})", number + 1
+    return free
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:

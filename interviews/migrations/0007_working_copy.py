@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('applied', models.JSONField(default=list)),
                 ('place', models.CharField(blank=True, max_length=80)),
                 ('updated_at', models.DateTimeField(null=True, verbose_name='last change')),

@@ -265,8 +265,7 @@ class WorkingCopy(models.Model):
 
     base      the revision that the editor started from
     content   the manuscript, as in a revision
-    version   counts the operations that were applied
-    applied   ids of the latest of them, so that none is applied twice when an answer got lost
+    applied   ids of the latest operations, so that none is applied twice when an answer got lost
     place     the anchor of the exchange that the editor is at
     seen_at   when the editor's page last reported
     """
@@ -275,7 +274,6 @@ class WorkingCopy(models.Model):
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("editor"))
     base = models.ForeignKey(Revision, models.CASCADE, related_name="+")
     content = models.JSONField()
-    version = models.PositiveIntegerField(default=0)
     applied = models.JSONField(default=list)
     place = models.CharField(max_length=80, blank=True)
     updated_at = models.DateTimeField(_("last change"), null=True)

@@ -300,7 +300,7 @@ def _mark_furniture(framing: Framing) -> None:
     for index, block in enumerate(framing.blocks):
         mark = framing.marks.get(index)
         if remarks.is_time(block.text) and not block.heading:
-            stamp = stamps.enclosed_at(block.text.strip(" \t*_"), 0) or stamps.bare_at(block.text.strip(" \t*_"), 0)
+            stamp = stamps.at(block.text.strip(" \t*_"), 0)
             pending = stamp.at if stamp else None
             framing.marks[index] = Mark("discard", reason="time code")
             continue

@@ -108,7 +108,7 @@ def _lead(text: str) -> tuple[int, float | None, str]:
         at += len(text[at:]) - len(text[at:].lstrip(" \t\u00a0"))
         if mark := _OPENING.match(text, at):
             at = mark.end()
-        stamp = stamps.enclosed_at(text, at) or stamps.bare_at(text, at)
+        stamp = stamps.at(text, at)
         if stamp and start is None and not _TIME_OF_DAY.match(text, stamp.end):
             at, start = stamp.end, stamp.at
             at += len(text[at:]) - len(text[at:].lstrip(" \t\u00a0-–—|,:"))
@@ -167,7 +167,7 @@ def _stamp_after(text: str, at: int) -> tuple[int, str, int, float | None] | Non
     if not place:
         return None
     at_stamp = place.end()
-    stamp = stamps.enclosed_at(text, at_stamp) or stamps.bare_at(text, at_stamp)
+    stamp = stamps.at(text, at_stamp)
     while stamp is None and text[at_stamp : at_stamp + 1] in tuple("[({<#"):
         at_stamp += 1
         stamp = stamps.bare_at(text, at_stamp)

@@ -181,8 +181,8 @@ def is_tool_line(text: str) -> bool:
 def is_time(text: str) -> bool:
     """A time code and nothing else."""
     text = text.strip(" \t*_")
-    stamp = stamps.enclosed_at(text, 0) or stamps.bare_at(text, 0)
-    return bool(stamp) and stamp is not None and stamp.end == len(text)
+    stamp = stamps.at(text, 0)
+    return stamp is not None and stamp.end == len(text)
 
 
 def thanks(text: str) -> bool:

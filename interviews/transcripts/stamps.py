@@ -34,6 +34,11 @@ def enclosed_at(text: str, position: int) -> Stamp | None:
     return Stamp(match.start(), match.end(), seconds(match[1] or match[2])) if match else None
 
 
+def at(text: str, position: int) -> Stamp | None:
+    """A time code that begins at `position`, in brackets or without."""
+    return enclosed_at(text, position) or bare_at(text, position)
+
+
 def bare_at(text: str, position: int) -> Stamp | None:
     """A time code without brackets that begins at `position`."""
     match = _BARE.match(text, position)

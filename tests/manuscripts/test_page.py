@@ -223,3 +223,26 @@ def test_who_sends_something_again_is_shown_what_came_of_it(desk: Client, piece:
     operation = {"id": "once", "op": "set_text", "anchor": first, "field": "answer", "text": "Beim Neuladen."}
     send(desk, piece, operation)
     assert "Beim Neuladen." in send(desk, piece, operation)["exchanges"][first]
+
+
+def test_a_conflict_is_settled_only_by_what_its_field_can_hold(desk: Client, other: Client, piece: Interview) -> None:
+    first = piece.exchanges.all()[0].anchor
+    for client, headline in ((desk, "Von Eva"), (other, "Von Otto")):
+        send(
+            client,
+            piece,
+            {"op": "set_field", "name": "headline", "value": headline},
+            {"op": "add_person", "key": headline, "label": headline, "role": "expert"},
+            {"op": "set_voice", "anchor": first, "field": "answered_by", "key": headline},
+        )
+    save(other, piece)
+    found = {c["id"]: c for c in save(desk, piece).json()["conflicts"]}
+    voice = next(name for name in found if "answered_by" in name)
+    title = next(name for name in found if "headline" in name)
+    assert 'value="text"' in found[title]["html"] and 'value="text"' not in found[voice]["html"]
+    tries = {voice: {"text": "Niemand"}, title: {"text": "x" * 301}}
+    refused = save(desk, piece, choices=tries)
+    assert refused.status_code == 409 and {c["id"] for c in refused.json()["conflicts"]} == {voice, title}
+    assert save(desk, piece, choices={voice: {"side": "mine"}, title: {"text": "Von beiden"}}).status_code == 200
+    piece.refresh_from_db()
+    assert piece.headline == "Von beiden"

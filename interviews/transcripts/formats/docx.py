@@ -7,9 +7,9 @@ from lxml import etree
 
 from ..blocks import Document
 from ..source import SourceFile
+from .elements import Element, remove
 from .marks import NO_MARK, Setting, mark, without_marks
 from .package import (
-    Element,
     Style,
     blocks_of,
     discards_of,
@@ -18,7 +18,6 @@ from .package import (
     lift_title,
     pack,
     parse,
-    remove,
     unpack,
     unwrap,
     with_bases,

@@ -13,9 +13,10 @@ from ..model import Discard
 from ..source import SourceFile
 from ..text import language_of
 from . import front_matter
+from .elements import Element, remove
 from .html_cleaning import Cleaning
 from .html_looks import Looks
-from .html_tree import HEADINGS, Element, parse_html, remove, shown_text
+from .html_tree import HEADINGS, parse_html, shown_text
 from .marks import mark, without_marks
 from .pandoc import Part, read_with_pandoc, squeeze
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from .html_tree import HEADINGS, UNSEEN, Element, class_rules, classes, declarations, remove, shown_text
+from .elements import Element, remove
+from .html_tree import HEADINGS, UNSEEN, class_rules, classes, declarations, shown_text
 
 # Says that an element is to go, and why.
 type TakeOut = Callable[[Element, str], None]

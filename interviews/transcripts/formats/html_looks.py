@@ -10,17 +10,8 @@ from dataclasses import replace
 from lxml import etree
 
 from ..blocks import Hint
-from .html_tree import (
-    BLOCKS,
-    HEADINGS,
-    TEXT_BLOCKS,
-    Element,
-    classes,
-    declarations,
-    remove,
-    shown_text,
-    without_controls,
-)
+from .elements import Element, remove
+from .html_tree import BLOCKS, HEADINGS, TEXT_BLOCKS, classes, declarations, shown_text, without_controls
 from .marks import Setting, mark
 from .pandoc import Part
 

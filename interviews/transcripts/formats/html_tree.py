@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..errors import TranscriptError
-
-type Element = etree._Element
+from .elements import Element
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Elements that hold running text and end a line.
@@ -163,17 +162,3 @@ def class_rules(root: Element) -> dict[str, dict[str, str]]:
                 if dot and name.replace("-", "").replace("_", "").isalnum() and (not tag or tag.isalnum()):
                     rules.setdefault(name.replace("_", "-"), {}).update(styles)
     return rules
-
-
-def remove(element: Element, instead: str = "") -> None:
-    """Take an element out of its parent; what stands behind it stays, after the text `instead`."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    text = instead + (element.tail or "")
-    previous = element.getprevious()
-    if previous is None:
-        parent.text = (parent.text or "") + text
-    else:
-        previous.tail = (previous.tail or "") + text
-    parent.remove(element)

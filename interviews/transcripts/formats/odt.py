@@ -8,9 +8,9 @@ from lxml import etree
 from ..blocks import Document
 from ..errors import TranscriptError
 from ..source import SourceFile
+from .elements import Element, remove
 from .marks import Setting, mark, without_marks
 from .package import (
-    Element,
     Style,
     blocks_of,
     discards_of,
@@ -19,8 +19,6 @@ from .package import (
     lift_title,
     pack,
     parse,
-    remove,
-    replace_with_text,
     unpack,
     unwrap,
     with_bases,
@@ -276,11 +274,11 @@ def _settle_field(node: Element) -> None:
     if tag in _PLACES:
         remove(node)
     elif tag == f"{_TEXT}ruby-text":
-        replace_with_text(node, f" ({_shown(node)})")
+        remove(node, f" ({_shown(node)})")
     elif tag in (f"{_TEXT}ruby", f"{_TEXT}ruby-base", f"{_TEXT}meta"):
         node.tag = f"{_TEXT}span"
     elif tag.startswith(_TEXT) and tag not in _UNDERSTOOD and len(node) == 0:
-        replace_with_text(node, node.text or "")
+        remove(node, node.text or "")
 
 
 def _shown(node: Element) -> str:

@@ -14,9 +14,8 @@ from ..errors import TranscriptError
 from ..model import Discard
 from ..source import SourceFile
 from ..text import normalize
+from .elements import Element
 from .pandoc import squeeze
-
-type Element = etree._Element
 
 _HINTS: Mapping[str, Hint] = {
     "title": "title",
@@ -144,24 +143,6 @@ def parse(data: bytes, name: str) -> Element:
 
 def dump(root: Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-
-
-def remove(element: Element) -> None:
-    """Take an element out and leave the text behind it where it is."""
-    replace_with_text(element, "")
-
-
-def replace_with_text(element: Element, text: str) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    text += element.tail or ""
-    previous = element.getprevious()
-    if previous is None:
-        parent.text = (parent.text or "") + text
-    else:
-        previous.tail = (previous.tail or "") + text
-    parent.remove(element)
 
 
 def unwrap(element: Element) -> None:
