@@ -118,7 +118,7 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
-# An interview form has some ten fields an exchange; transcripts of 5 MB travel
+# The import's preview has three fields a speaker; transcripts of 5 MB travel
 # base64-encoded between the two steps of the import, and a larger paste should meet
 # the importer's own message.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
