@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from markdownx.models import MarkdownxField
 
@@ -28,26 +27,16 @@ from . import manuscript_page
 from .forms import ExpertForm
 from .history import compare
 from .importing import import_view
+from .interview_list import InterviewListAdmin
 from .widgets import MarkdownWidget
 
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
 @admin.register(Interview)
-class InterviewAdmin(admin.ModelAdmin):
+class InterviewAdmin(InterviewListAdmin):
     formfield_overrides = MARKDOWN
-    list_display = ("__str__", "status", "language", "exchange_count", "updated_at")
-    list_filter = ("status", "language", "topics")
-    search_fields = ("headline", "working_title", "participants__expert__name")
-    change_list_template = "admin/interviews/interview_list.html"
     fields = ("headline", "kicker", "standfirst", "language")
-
-    @admin.display(description=_("exchanges"))
-    def exchange_count(self, interview: Any) -> int:
-        return interview.total
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        return super().get_queryset(request).annotate(total=Count("exchanges"))
 
     def get_urls(self) -> list[URLPattern]:
         def view(name: str, route: str, function: Any) -> URLPattern:

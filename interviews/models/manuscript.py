@@ -6,10 +6,11 @@ from pathlib import PurePath
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat, Length
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
@@ -37,6 +38,35 @@ _CONTENT_TYPES = {
 class Language(models.TextChoices):
     GERMAN = "de", _("German")
     ENGLISH = "en", _("English")
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def by(self, author: User) -> Self:
+        """Those whose first revision somebody made."""
+        return self.filter(pk__in=Revision.objects.filter(number=1, author=author).values("interview"))
+
+    def with_author(self) -> Self:
+        """With `author_name`, of whoever made the first revision."""
+        first = Revision.objects.filter(interview=OuterRef("pk"), number=1)
+        full_name = Case(
+            When(author__first_name="", author__last_name="", then=F("author__username")),
+            When(author__first_name="", then=F("author__last_name")),
+            When(author__last_name="", then=F("author__first_name")),
+            default=Concat("author__first_name", Value(" "), "author__last_name"),
+            output_field=CharField(),
+        )
+        return self.annotate(author_name=Subquery(first.values(name=full_name)))
+
+    def with_changes(self) -> Self:
+        """With `is_ahead`: published, and the latest revision says something else than the published one."""
+        latest = Revision.objects.filter(interview=OuterRef("pk")).order_by("-number").values("digest")[:1]
+        return self.annotate(
+            is_ahead=Case(
+                When(published_revision=None, then=Value(False)),
+                When(published_revision__digest=Subquery(latest), then=Value(False)),
+                default=Value(True),
+            )
+        )
 
 
 class Interview(models.Model):
@@ -82,6 +112,8 @@ class Interview(models.Model):
     last_published_at = models.DateTimeField(_("last published"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    objects = models.Manager.from_queryset(InterviewQuerySet)()
 
     class Meta:
         verbose_name = _("interview")
