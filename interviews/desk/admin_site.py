@@ -1,5 +1,7 @@
 """The desk's admin site."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
@@ -27,9 +29,18 @@ class DeskSite(admin.AdminSite):
     site_header = _("Editorial desk")
     site_title = _("Editorial desk")
     index_title = _("Overview")
+    enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [path("sprache/", set_language, name="set_language"), *super().get_urls()]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """In the order in which we register them, the most needed first."""
+        order = list(self._registry)
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: order.index(model["model"]))
+        return apps
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None):  # type: ignore[no-untyped-def]
         return super().index(

@@ -28,10 +28,10 @@ from .searching import find_interviews, find_named
 
 def shown_state(interview: Interview) -> tuple[str, str]:
     """The state of a piece, by name for styles and in words; one that is published but not yet out is planned."""
-    if interview.status == Interview.Status.PUBLISHED and (out := interview.first_published_at):
-        if out > timezone.now():
-            when = date_format(timezone.localtime(out), "SHORT_DATETIME_FORMAT")
-            return "planned", gettext("Appears %(when)s") % {"when": when}
+    out = interview.first_published_at
+    if interview.status == Interview.Status.PUBLISHED and out and out > timezone.now():
+        when = date_format(timezone.localtime(out), "SHORT_DATETIME_FORMAT")
+        return "planned", gettext("Appears %(when)s") % {"when": when}
     return interview.status, interview.get_status_display()
 
 
@@ -106,6 +106,7 @@ class InterviewChangeList(ChangeList):
 class InterviewListAdmin(admin.ModelAdmin):
     list_display = ("piece", "state", "experts", "topic_names", "author", "changed")
     list_per_page = 50
+    empty_value_display = ""
     ordering = ("-updated_at",)
     actions = ("add_topic", "withdraw_pieces")
     change_list_template = "admin/interviews/interview_list.html"
@@ -128,6 +129,7 @@ class InterviewListAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         context = {
+            "title": self.opts.verbose_name_plural,
             "filters": FilterForm(request.GET),
             "expert_names": Expert.objects.values_list("name", flat=True),
             "topic_names": Topic.objects.values_list("name", flat=True),
