@@ -357,7 +357,9 @@ def test_original_does_not_change(desk: Client) -> None:
 def test_original_goes_with_its_interview(desk: Client) -> None:
     interview = import_seed(desk)
 
-    desk.post(f"{BASE}{interview.pk}/delete/", {"post": "yes"})
+    desk.post(f"{BASE}{interview.pk}/delete/")
+    assert Source.objects.count() == 1
+    desk.post(f"{BASE}{interview.pk}/delete-for-good/")
 
     assert Interview.objects.count() == Source.objects.count() == 0
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,19 +27,20 @@ from .forms import ExpertForm
 from .history import compare
 from .importing import import_view
 from .interview_list import InterviewListAdmin
+from .trash import InTrash, TrashAdmin
 from .widgets import MarkdownWidget
 
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
 @admin.register(Interview)
-class InterviewAdmin(InterviewListAdmin):
+class InterviewAdmin(TrashAdmin, InterviewListAdmin):
     formfield_overrides = MARKDOWN
     fields = ("headline", "kicker", "standfirst", "language")
 
     def get_urls(self) -> list[URLPattern]:
         def view(name: str, route: str, function: Any) -> URLPattern:
-            return path(route, self.admin_site.admin_view(function), name=f"interviews_interview_{name}")
+            return path(route, self.admin_site.admin_view(_for_pages(function)), name=f"interviews_interview_{name}")
 
         def script(name: str, route: str, function: Any) -> URLPattern:
             return path(route, _for_scripts(function), name=f"interviews_interview_{name}")
@@ -69,21 +69,16 @@ class InterviewAdmin(InterviewListAdmin):
         """The manuscript page takes the place of the admin's form."""
         if not object_id.isdecimal():
             raise Http404
-        interview = self._get(request, int(object_id))
+        try:
+            interview = self._get(request, int(object_id))
+        except InTrash as trashed:
+            return self.trashed_page(request, trashed.interview)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": str(interview)}
         return manuscript_page.page(request, context, interview)
 
     def response_add(self, request: HttpRequest, obj: Interview, post_url_continue: str | None = None) -> HttpResponse:
         save_revision(obj, _author(request))
         return redirect("admin:interviews_interview_change", obj.pk)
-
-    def delete_model(self, request: HttpRequest, obj: Interview) -> None:
-        withdraw(obj)
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Interview]) -> None:
-        for interview in queryset:
-            self.delete_model(request, interview)
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -109,7 +104,8 @@ class InterviewAdmin(InterviewListAdmin):
         return manuscript_page.fields(request, self._get(request, pk), anchor)
 
     def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return manuscript_page.copy(request, self._get(request, pk))
+        """What is on its way to a piece in the trash is stored too, and there when the piece is restored."""
+        return manuscript_page.copy(request, self._get(request, pk, even_in_trash=True))
 
     def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
@@ -203,10 +199,13 @@ class InterviewAdmin(InterviewListAdmin):
         }
         return TemplateResponse(request, f"admin/interviews/{name}", {**base, **context})
 
-    def _get(self, request: HttpRequest, pk: int) -> Interview:
+    def _get(self, request: HttpRequest, pk: int, *, even_in_trash: bool = False) -> Interview:
+        """Raises InTrash for a piece in the trash."""
         interview = get_object_or_404(Interview, pk=pk)
         if not self.has_change_permission(request, interview):
             raise PermissionDenied
+        if interview.deleted_at and not even_in_trash:
+            raise InTrash(interview)
         return interview
 
     def _require_publisher(self, request: HttpRequest) -> None:
@@ -220,9 +219,24 @@ def _for_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (request.user.is_active and request.user.is_staff):
             return JsonResponse({"login": reverse("admin:login")}, status=403)
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except InTrash:
+            return HttpResponse(status=410)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    return checked
+
+
+def _for_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Leads to the page that says so where a piece is in the trash."""
+
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except InTrash as trashed:
+            return redirect("admin:interviews_interview_change", trashed.interview.pk)
 
     return checked
 

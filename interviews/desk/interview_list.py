@@ -108,13 +108,14 @@ class InterviewListAdmin(admin.ModelAdmin):
     list_per_page = 50
     empty_value_display = ""
     ordering = ("-updated_at",)
-    actions = ("add_topic", "withdraw_pieces")
+    actions: tuple[str, ...] = ("add_topic", "withdraw_pieces")
     change_list_template = "admin/interviews/interview_list.html"
 
     def get_queryset(self, request: HttpRequest) -> InterviewQuerySet:
         experts = Participant.objects.filter(role=Participant.Role.EXPERT).select_related("expert")
         return (
-            Interview.objects.with_author()
+            Interview.objects.kept()
+            .with_author()
             .with_changes()
             .prefetch_related(Prefetch("participants", experts, to_attr="answering"), "topics")
         )

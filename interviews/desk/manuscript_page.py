@@ -101,6 +101,7 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
             "state": "changed" if opened.is_changed else "clean",
             "inverse": applied.inverse,
             "others": _others(interview, request),
+            "trashed": interview.deleted_at is not None,
             "errors": [{"id": name, "message": _why(reason)} for name, reason in applied.refused],
         }
     )

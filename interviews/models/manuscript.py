@@ -40,7 +40,18 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
 
 
+# How long a piece lies in the trash before it is deleted for good.
+TRASH_DAYS = 30
+
+
 class InterviewQuerySet(models.QuerySet["Interview"]):
+    def kept(self) -> Self:
+        """Those that are not in the trash."""
+        return self.filter(deleted_at=None)
+
+    def trashed(self) -> Self:
+        return self.exclude(deleted_at=None)
+
     def by(self, author: User) -> Self:
         """Those whose first revision somebody made."""
         return self.filter(pk__in=Revision.objects.filter(number=1, author=author).values("interview"))
@@ -112,6 +123,7 @@ class Interview(models.Model):
     last_published_at = models.DateTimeField(_("last published"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, editable=False, db_index=True)
 
     objects = models.Manager.from_queryset(InterviewQuerySet)()
 

@@ -20,6 +20,8 @@ from .derive import Derived, derive
 def check_publishable(interview: Interview) -> None:
     """Raises ValidationError with one message for everything that is missing."""
     problems = []
+    if Interview.objects.trashed().filter(pk=interview.pk).exists():
+        problems.append(_("The interview is in the trash. Restore it first."))
     if not interview.headline:
         problems.append(_("The headline is missing."))
     if not interview.exchanges.exclude(question="", answer="").exists():

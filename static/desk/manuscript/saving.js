@@ -66,6 +66,8 @@ async function ask(operations) {
 
 function accept(answer, batch) {
   failures = 0;
+  // The server says on a page of its own that the piece is in the trash.
+  if (answer.trashed) location.reload();
   showState(queue.isEmpty() ? answer.state : "sending", answer.saved_at);
   for (const listener of listeners) listener(answer, batch);
 }
