@@ -5,36 +5,28 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
-from markdownx.models import MarkdownxField
 
 from interviews.manuscripts.copies import Conflicts, open_for, save
 from interviews.manuscripts.store import manuscript_in, restore, save_revision
 from interviews.models import Expert, Interview, LegalText, Revision, Source, Topic
-from interviews.publishing.publish import preview, publish, refresh, withdraw
-from interviews.publishing.rendering import render_markdown
+from interviews.publishing.publish import preview, publish, withdraw
 from interviews.site.views.articles import render_article
 
 from . import manuscript_page
-from .forms import ExpertForm
 from .history import compare
 from .importing import import_view
-from .interview_list import InterviewListAdmin
+from .reference_admin import MARKDOWN, ExpertAdmin, LegalTextAdmin, TopicAdmin
 from .trash import InTrash, TrashAdmin
-from .widgets import MarkdownWidget
-
-MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
-@admin.register(Interview)
-class InterviewAdmin(TrashAdmin, InterviewListAdmin):
+class InterviewAdmin(TrashAdmin):
     formfield_overrides = MARKDOWN
     fields = ("headline", "kicker", "standfirst", "language")
 
@@ -245,49 +237,7 @@ def _author(request: HttpRequest) -> Any:
     return request.user if request.user.is_authenticated else None
 
 
-class NamedAdmin(admin.ModelAdmin):
-    """Experts and topics: what readers see of them follows every save."""
-
-    formfield_overrides = MARKDOWN
-    search_fields = ("name", "aliases")
-
-    def save_and_refresh(self, request: HttpRequest, obj: Any, **shown: Any) -> None:
-        super().save_model(request, obj, None, True)
-        count = refresh(**shown)
-        if count:
-            messages.info(
-                request,
-                ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count) % {"n": count},
-            )
-
-
-@admin.register(Expert)
-class ExpertAdmin(NamedAdmin):
-    form = ExpertForm
-    list_display = ("name", "role", "organisation")
-    fields = (
-        "name", "role", "organisation", "biography", "portrait", "portrait_credit", "links", "label", "aliases", "slug",
-    )  # fmt: skip
-
-    def save_model(self, request: HttpRequest, obj: Expert, form: ModelForm, change: bool) -> None:
-        obj.biography_html = render_markdown(obj.biography)
-        self.save_and_refresh(request, obj, experts=[obj])
-
-
-@admin.register(Topic)
-class TopicAdmin(NamedAdmin):
-    list_display = ("name", "slug")
-    fields = ("name", "description", "aliases", "slug")
-
-    def save_model(self, request: HttpRequest, obj: Topic, form: ModelForm, change: bool) -> None:
-        obj.description_html = render_markdown(obj.description)
-        self.save_and_refresh(request, obj, topics=[obj])
-
-
-@admin.register(LegalText)
-class LegalTextAdmin(admin.ModelAdmin):
-    formfield_overrides = MARKDOWN
-
-    def save_model(self, request: HttpRequest, obj: LegalText, form: ModelForm, change: bool) -> None:
-        obj.html = render_markdown(obj.text)
-        super().save_model(request, obj, form, change)
+admin.site.register(Interview, InterviewAdmin)
+admin.site.register(Expert, ExpertAdmin)
+admin.site.register(Topic, TopicAdmin)
+admin.site.register(LegalText, LegalTextAdmin)

@@ -1,14 +1,38 @@
-"""The form of an expert."""
+"""The forms of experts and topics."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
+from .duplicates import duplicates_of
 from .images import clean_image
 
 
-class ExpertForm(forms.ModelForm):
+class NamedForm(forms.ModelForm):
+    """Asks before it saves a name that somebody else has."""
+
+    nevertheless = forms.BooleanField(label=_("Save nevertheless"), required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("nevertheless") or not {"name", "aliases"} & set(self.changed_data):
+            return data
+        names = [data.get("name", ""), *data.get("aliases", "").splitlines()]
+        if found := duplicates_of(self._meta.model, names, self.instance.pk):
+            self.fields["nevertheless"].widget = forms.CheckboxInput()
+            url = f"admin:interviews_{self._meta.model._meta.model_name}_change"
+            links = format_html_join(
+                ", ", '<a href="{}">{}</a>', ((reverse(url, args=[one.pk]), one.name) for one in found)
+            )
+            self.add_error("nevertheless", format_html("{} {}", _("This name is there already:"), links))
+        return data
+
+
+class ExpertForm(NamedForm):
     """A newly uploaded portrait is checked and re-encoded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

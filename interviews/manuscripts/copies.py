@@ -14,7 +14,7 @@ from interviews.models import Interview, Revision, WorkingCopy
 from .merge import Conflict, Merged, merge
 from .operations import Impossible, apply, inverse
 from .store import apply as write
-from .store import manuscript_in, save_revision, with_lasting_anchors
+from .store import manuscript_in, read, save_revision, with_lasting_anchors
 from .value import Manuscript
 
 _IDS_KEPT = 500
@@ -80,7 +80,7 @@ def open_for(interview: Interview, editor: User) -> Opened:
     copy = WorkingCopy.objects.filter(interview=interview, editor=editor).select_related("base").first()
     if copy is None:
         return Opened(manuscript_in(latest), latest, None)
-    mine = Manuscript.from_json(copy.content)
+    mine = read(copy.content)
     if copy.base_id != latest.pk:
         merged = merge(manuscript_in(copy.base), mine, manuscript_in(latest))
         if not merged.conflicts:
@@ -94,7 +94,7 @@ def open_for(interview: Interview, editor: User) -> Opened:
 def change(interview: Interview, editor: User, operations: Iterable[Mapping[str, Any]], place: str = "") -> Applied:
     """Apply operations to the editor's working copy, each once; what is impossible is refused and the rest goes on."""
     copy = _locked(interview, editor)
-    before = now = Manuscript.from_json(copy.content)
+    before = now = read(copy.content)
     back: list[dict[str, Any]] = []
     refused: list[tuple[str, Impossible]] = []
     known = set(copy.applied)
@@ -150,7 +150,7 @@ def save(
     if copy is None:
         saved = manuscript_in(latest)
         return Saved(latest, saved, saved, {})
-    base, mine = manuscript_in(copy.base), Manuscript.from_json(copy.content)
+    base, mine = manuscript_in(copy.base), read(copy.content)
     merged = merge(base, mine, manuscript_in(latest))
     settled, open_ = settle(merged, choices or {})
     if open_:

@@ -1,15 +1,17 @@
 """Manuscripts in the database: the rows that hold one, and the revisions that remember it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-from interviews.models import Expert, Interview, Participant, QuestionAnswer, Revision, Topic
+from interviews.models import Expert, Interview, Merger, Participant, QuestionAnswer, Revision, Topic
 from interviews.slugs import make_unique_slug
 
 from .value import SCALARS, TEXTS, Exchange, Manuscript, Person, one_kind_of_line_end
@@ -50,7 +52,33 @@ def manuscript_of(interview: Interview) -> Manuscript:
 
 def manuscript_in(revision: Revision) -> Manuscript:
     """The manuscript that a revision remembers, of whatever schema it was written in."""
-    return Manuscript.from_json(revision.content)
+    return read(revision.content)
+
+
+def read(content: Mapping[str, Any]) -> Manuscript:
+    """A manuscript that was kept as JSON. Experts and topics that were merged are those they became."""
+    return _with_successors(Manuscript.from_json(content))
+
+
+def _with_successors(manuscript: Manuscript) -> Manuscript:
+    named = [person.expert for person in manuscript.people if person.expert]
+    merged = Merger.objects.filter(
+        Q(former__in=named, expert__isnull=False) | Q(former__in=manuscript.topics, topic__isnull=False)
+    )
+    experts: dict[int | None, int] = {}
+    topics: dict[int, int] = {}
+    for merger in merged if named or manuscript.topics else ():
+        if merger.expert_id:
+            experts[merger.former] = merger.expert_id
+        elif merger.topic_id:
+            topics[merger.former] = merger.topic_id
+    if not experts and not topics:
+        return manuscript
+    return replace(
+        manuscript,
+        people=tuple(replace(p, expert=experts.get(p.expert, p.expert)) for p in manuscript.people),
+        topics=tuple(sorted({topics.get(pk, pk) for pk in manuscript.topics})),
+    )
 
 
 @transaction.atomic
@@ -60,6 +88,7 @@ def apply(manuscript: Manuscript, interview: Interview) -> None:
     Topics and experts that are gone are left out. An address that another piece has meanwhile is not taken from it:
     the interview keeps its own.
     """
+    manuscript = _with_successors(manuscript)
     for name in _FIELDS:
         setattr(interview, name, getattr(manuscript, name))
     if not _is_taken(manuscript.slug, interview):

@@ -2,7 +2,7 @@
 
 from .manuscript import Interview, Participant, QuestionAnswer, Revision, Source, WorkingCopy
 from .published import Answer, Article, Redirect
-from .reference import Expert, LegalText, Topic
+from .reference import Expert, LegalText, Merger, Topic
 
 __all__ = [
     "Answer",
@@ -10,6 +10,7 @@ __all__ = [
     "Expert",
     "Interview",
     "LegalText",
+    "Merger",
     "Participant",
     "QuestionAnswer",
     "Redirect",

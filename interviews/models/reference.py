@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
@@ -115,6 +116,26 @@ class Topic(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("site:topic", args=[self.slug])
+
+
+class Merger(models.Model):
+    """An expert or a topic that became one with another. What old revisions know as `former` is its target now."""
+
+    former = models.PositiveBigIntegerField(_("former primary key"))
+    expert = models.ForeignKey(Expert, models.CASCADE, null=True, related_name="+")
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("merger")
+        verbose_name_plural = _("mergers")
+        constraints = [
+            models.CheckConstraint(condition=Q(expert=None) ^ Q(topic=None), name="merger_one_target"),
+            models.UniqueConstraint(fields=["former"], condition=~Q(expert=None), name="merger_expert_once"),
+            models.UniqueConstraint(fields=["former"], condition=~Q(topic=None), name="merger_topic_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former} → {self.expert or self.topic}"
 
 
 class LegalText(models.Model):
