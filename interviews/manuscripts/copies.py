@@ -123,7 +123,8 @@ def change(interview: Interview, editor: User, operations: Iterable[Mapping[str,
 
 
 def _locked(interview: Interview, editor: User) -> WorkingCopy:
-    copy = WorkingCopy.objects.select_for_update().filter(interview=interview, editor=editor).first()
+    copies = WorkingCopy.objects.select_for_update(of=("self",)).select_related("base")
+    copy = copies.filter(interview=interview, editor=editor).first()
     if copy is not None:
         return copy
     base = save_revision(interview, None)
@@ -132,7 +133,7 @@ def _locked(interview: Interview, editor: User) -> WorkingCopy:
         editor=editor,
         defaults={"base": base, "content": manuscript_in(base).to_json(), "seen_at": timezone.now()},
     )
-    return WorkingCopy.objects.select_for_update().get(pk=copy.pk)
+    return copies.get(pk=copy.pk)
 
 
 @transaction.atomic

@@ -51,8 +51,13 @@ def manuscript_of(interview: Interview) -> Manuscript:
 
 
 def manuscript_in(revision: Revision) -> Manuscript:
-    """The manuscript that a revision remembers, of whatever schema it was written in."""
-    return read(revision.content)
+    """The manuscript that a revision remembers, of whatever schema it was written in.
+
+    Read once for each object, for a revision does not change and a long one takes its time.
+    """
+    if not hasattr(revision, "manuscript"):
+        revision.manuscript = read(revision.content)  # type: ignore[attr-defined]
+    return revision.manuscript  # type: ignore[attr-defined]
 
 
 def read(content: Mapping[str, Any]) -> Manuscript:
