@@ -43,7 +43,12 @@ class DeskSite(admin.AdminSite):
         return apps
 
     def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None):  # type: ignore[no-untyped-def]
-        return super().index(
-            request,
-            {"may_import": request.user.has_perm("interviews.add_interview"), **(extra_context or {})},
-        )
+        # Models, and with them all that uses them, are there only when the apps are ready.
+        from .overview import overview_for
+
+        user: Any = request.user
+        context = {
+            "may_import": user.has_perm("interviews.add_interview"),
+            "overview": overview_for(user) if user.has_perm("interviews.change_interview") else None,
+        }
+        return super().index(request, {**context, **(extra_context or {})})

@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from markdownx.models import MarkdownxField
@@ -51,8 +52,10 @@ class NamedAdmin(MergingAdmin):
         return super().get_queryset(request).annotate(total=Coalesce(Subquery(total), 0))
 
     @admin.display(description=_("interviews"), ordering="total")
-    def interview_count(self, obj: Any) -> int:
-        return obj.total
+    def interview_count(self, obj: Any) -> SafeString:
+        # As a card on a small screen, a row has no column heading to say what is counted.
+        words = ngettext("%(counter)s interview", "%(counter)s interviews", obj.total) % {"counter": obj.total}
+        return format_html('<span class="in-table">{}</span><span class="in-card">{}</span>', obj.total, words)
 
     @admin.display(description=_("aliases"))
     def other_names(self, obj: Any) -> str:

@@ -60,6 +60,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """With `author_name`, of whoever made the first revision."""
         first = Revision.objects.filter(interview=OuterRef("pk"), number=1)
         full_name = Case(
+            When(author=None, then=None),
             When(author__first_name="", author__last_name="", then=F("author__username")),
             When(author__first_name="", then=F("author__last_name")),
             When(author__last_name="", then=F("author__first_name")),
