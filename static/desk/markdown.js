@@ -8,3 +8,13 @@ document.addEventListener("focusin", (event) => {
   script.src = field.dataset.markdownxSrc;
   document.head.append(script);
 });
+
+// markdownx indents with Tab, which would keep whoever works with the keyboard in the field for good. Stopped on its way
+// down, the key never reaches it and does what it does everywhere.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Tab" && event.target.closest(".markdownx")) event.stopPropagation();
+  },
+  { capture: true },
+);
