@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .duplicates import duplicates_of
 from .images import clean_image
+from .widgets import PortraitWidget
 
 
 class NamedForm(forms.ModelForm):
@@ -35,11 +36,18 @@ class NamedForm(forms.ModelForm):
 class ExpertForm(NamedForm):
     """A newly uploaded portrait is checked and re-encoded."""
 
+    # Not the model's own field: that one would first say in other words what it cannot read.
+    portrait = forms.FileField(
+        label=_("portrait"),
+        required=False,
+        widget=PortraitWidget,
+        help_text=_("JPEG, PNG or WebP, at most 8 MB."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if field := self.fields.get("portrait"):
-            # The admin groups a file field under a legend and leaves the input itself without a name.
-            field.widget.attrs["aria-label"] = field.label
+        # The admin groups a file field under a legend and leaves the input itself without a name.
+        self.fields["portrait"].widget.attrs["aria-label"] = self.fields["portrait"].label
 
     def clean_portrait(self) -> Any:
         upload = self.cleaned_data["portrait"]
