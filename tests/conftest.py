@@ -27,8 +27,9 @@ SEED = Path(__file__).parent.parent / "interviews" / "samples" / "seed-tiktok.tx
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _static_and_media(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Static files as in production, in a folder of this run's own."""
+def _settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Static files as in production, in a folder of this run's own; passwords that cost nothing to check."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -20,14 +20,15 @@ def test_from_pasted_transcript_to_quoted_answer(page: Page, live_server: LiveSe
     log_in(page, live_server, editor)
     page.get_by_role("link", name="Neues Interview aus Transkript").click()
     page.get_by_label("Transkript einfügen").fill(SEED.read_text())
-    page.get_by_role("button", name="Vorschau zeigen").click()
-    preview = page.locator(".desk-trace")
-    expect(preview.get_by_role("row", name="21 Zwischenüberschrift Zukunft: Wohin steuert Tik Tok?")).to_be_visible()
-    expect(page.get_by_label("Voller Name von Stephan")).to_have_value("Stephan M. Czaja")
+    page.get_by_role("button", name="Transkript einlesen").click()
+    expect(page.get_by_text("nichts zu prüfen")).to_be_visible()
+    expect(page.locator("[data-row]").filter(has_text="Zukunft: Wohin steuert Tik Tok?")).to_contain_text("21")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Stephan M. Czaja")
     page.get_by_label("Dachzeile").fill("Social Media")
-    page.get_by_label("Neue Themen").fill("TikTok")
+    page.get_by_role("combobox", name="Thema hinzufügen").fill("TikTok")
+    page.get_by_role("option", name="Neues Thema „TikTok“").click()
     page.get_by_role("button", name="Manuskript anlegen").click()
-    expect(page.locator(".messagelist")).to_contain_text("Das Manuskript ist fertig")
+    expect(page.locator(".messagelist")).to_contain_text("Das Manuskript ist angelegt")
     page.get_by_role("button", name="Veröffentlichen").click()
     page.get_by_role("dialog").get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_role("dialog")).to_contain_text("veröffentlicht")
@@ -98,10 +99,6 @@ def test_desk_pages_are_accessible(page: Page, live_server: LiveServer, editor: 
     ):
         page.goto(live_server.url + path)
         assert_accessible(page)
-    page.goto(f"{live_server.url}{base}import/")
-    page.get_by_label("Transkript einfügen").fill(SEED.read_text())
-    page.get_by_role("button", name="Vorschau zeigen").click()
-    assert_accessible(page)
     page.goto(f"{live_server.url}{base}{interview.pk}/change/")
     assert_accessible(page)
 
@@ -120,75 +117,3 @@ def test_image_is_uploaded_from_the_editor(page: Page, live_server: LiveServer, 
     response = page.request.get(live_server.url + portrait.url)
     assert response.status == 200 and response.headers["content-type"] == "image/png"
     assert Article.objects.count() == 0 and Interview.objects.count() == 0
-
-
-def copy(page: Page, html: str, text: str) -> None:
-    """Put a formatted text on the clipboard, as a word processor does."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate(
-        """([html, text]) => navigator.clipboard.write([new ClipboardItem({
-            "text/html": new Blob([html], {type: "text/html"}),
-            "text/plain": new Blob([text], {type: "text/plain"}),
-        })])""",
-        [html, text],
-    )
-
-
-def test_formatting_of_a_paste_is_read_until_the_text_is_changed(
-    page: Page, live_server: LiveServer, editor: User
-) -> None:
-    rich = (
-        "<h1>Das Haus am See</h1><p><b>FIV:</b> Wie groß ist es?</p><p><b>Ida:</b> <i>Sehr</i> groß.</p>"
-        "<p><b>FIV:</b> Und alt?</p><p><b>Ida:</b> Uralt.</p>"
-    )
-    text = "Das Haus am See\n\nFIV: Wie groß ist es?\n\nIda: Sehr groß.\n\nFIV: Und alt?\n\nIda: Uralt.\n"
-    log_in(page, live_server, editor)
-    page.goto(f"{live_server.url}/redaktion/interviews/interview/import/")
-    field, hidden = page.get_by_label("Transkript einfügen"), page.locator("#id_html")
-    note = page.get_by_text("Die Formatierung aus der Zwischenablage wird mitgelesen.")
-    text_only = page.get_by_role("button", name="Nur Text")
-
-    copy(page, f"<span>{text}</span>", text)
-    field.press("Control+v")
-    expect(field).to_have_value(text)
-    expect(note).to_be_hidden()
-
-    copy(page, rich, text)
-    field.press("End")
-    field.press("Control+v")
-    expect(field).to_have_value(text * 2)
-    expect(note).to_be_hidden()  # the formatting would stand for the last half alone
-
-    field.press("Control+a")
-    field.press("Control+v")
-    expect(note).to_be_visible()
-    assert_accessible(page)
-    field.press("x")
-    expect(note).to_be_hidden()
-    expect(hidden).to_have_value("")
-
-    field.press("Control+a")
-    field.press("Control+v")
-    expect(note).to_be_visible()
-    page.keyboard.press("Tab")
-    expect(text_only).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(note).to_be_hidden()
-    expect(hidden).to_have_value("")
-    expect(field).to_be_focused()
-
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Control+v")
-    page.get_by_role("button", name="Vorschau zeigen").click()
-    page.get_by_role("button", name="Text ändern").click()
-    expect(field).to_have_value(text)
-    expect(note).to_be_visible()
-    page.get_by_role("button", name="Vorschau zeigen").click()
-    page.get_by_role("button", name="Manuskript anlegen").click()
-    expect(page.locator(".messagelist")).to_contain_text("Das Manuskript ist fertig")
-    page.get_by_role("button", name="Mehr").click()
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Original herunterladen").click()
-    assert download.value.suggested_filename == "transcript.html"
-    assert "<i" in download.value.path().read_text()
-    assert Interview.objects.get().exchanges.all()[0].answer == "*Sehr* groß."

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,9 +18,9 @@ from interviews.models import Expert, Interview, LegalText, Revision, Source, To
 from interviews.publishing.publish import preview, publish, withdraw
 from interviews.site.views.articles import render_article
 
-from . import manuscript_page
+from . import import_page, manuscript_page
 from .history import compare
-from .importing import import_view
+from .importing import receive
 from .reference_admin import MARKDOWN, ExpertAdmin, LegalTextAdmin, TopicAdmin
 from .trash import InTrash, TrashAdmin
 
@@ -39,6 +38,12 @@ class InterviewAdmin(TrashAdmin):
 
         return [
             view("import", "import/", self.import_view),
+            view("import_draft", "import/<int:pk>/", require_safe(self.import_draft_view)),
+            script("import_correct", "import/<int:pk>/correct/", require_POST(import_page.correct_view)),
+            view("import_create", "import/<int:pk>/create/", require_POST(self.import_create_view)),
+            view("import_text", "import/<int:pk>/text/", self.import_text_view),
+            view("import_discard", "import/<int:pk>/discard/", require_POST(import_page.discard_view)),
+            view("import_original", "import/<int:pk>/original/", require_safe(import_page.original_view)),
             view("source", "<int:pk>/source/", require_safe(self.source_view)),
             script("fields", "<int:pk>/copy/<str:anchor>/", require_safe(self.fields_view)),
             script("copy", "<int:pk>/copy/", require_POST(self.copy_view)),
@@ -73,24 +78,29 @@ class InterviewAdmin(TrashAdmin):
         return redirect("admin:interviews_interview_change", obj.pk)
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
+        return receive(request, self._import_context(request))
+
+    def import_draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return import_page.page(request, self._import_context(request), import_page.draft_of(request, pk))
+
+    def import_create_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return import_page.create_view(request, self._import_context(request), pk)
+
+    def import_text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return import_page.text_view(request, self._import_context(request), pk)
+
+    def _import_context(self, request: HttpRequest) -> dict[str, Any]:
         if not self.has_add_permission(request):
             raise PermissionDenied
         title = gettext("New interview from a transcript")
-        return import_view(request, {**self.admin_site.each_context(request), "opts": self.opts, "title": title})
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
 
     def source_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The transcript as it came in, to keep; a browser must never show it as a page of this site."""
+        """The transcript as it came in."""
         source = get_object_or_404(Source.objects.select_related("interview"), interview=pk)
         if not self.has_view_or_change_permission(request, source.interview):
             raise PermissionDenied
-        is_pasted_text = not source.name and source.content_type == "text/plain"
-        response = HttpResponse(
-            bytes(source.data),
-            content_type="text/plain; charset=utf-8" if is_pasted_text else "application/octet-stream",
-        )
-        response["Content-Disposition"] = content_disposition_header(True, source.download_name) or "attachment"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return import_page.as_download(source)
 
     def fields_view(self, request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
         return manuscript_page.fields(request, self._get(request, pk), anchor)

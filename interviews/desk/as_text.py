@@ -29,7 +29,7 @@ def with_text(manuscript: Manuscript, text: str) -> Manuscript:
     if transcript == to_transcript(manuscript):
         return manuscript
     people = _people(manuscript, transcript)
-    new = exchanges_of(transcript, {person.label: person.key for person in people})
+    new, _places = exchanges_of(transcript, {person.label: person.key for person in people})
     return replace(
         manuscript,
         headline=transcript.title or "",

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from interviews.manuscripts.store import anchor_for, apply, save_revision
 from interviews.manuscripts.value import Exchange, Manuscript, Person, Role, free_label
-from interviews.models import Expert, Interview, Source, Topic
+from interviews.models import Expert, Interview, OpenDoubt, Source, Topic
 from interviews.models.manuscript import Language
 from interviews.publishing.publish import free_slug
-from interviews.transcripts import Heading, Note, Speaker, Transcript, Turn
+from interviews.transcripts import Doubt, Heading, Note, Speaker, Transcript, Turn
 from interviews.transcripts.inline import plain
 
 _MARKS = re.compile(r"\*\*|__|`")
@@ -25,36 +25,24 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(slots=True)
 class Casting:
-    """Who a speaker of the transcript is: an expert on file, a new one by name, or nobody (an interviewer)."""
+    """Who a speaker of the transcript is: an expert on file, a new one that is yet to be saved, or nobody."""
 
     role: str
     expert: Expert | None = None
-    new_name: str = ""
+    new: Expert | None = None
 
 
 @dataclass(slots=True)
 class ImportChoices:
-    """What the editor decided in the preview."""
+    """What the editor decided before. `doubts` are those still open, each with the number of its item, if it has one."""
 
     casting: Mapping[str, Casting]
     headline: str = ""
     kicker: str = ""
     topics: list[Topic] = field(default_factory=list)
     source: Source | None = None
-
-
-def match_expert(speaker: Speaker, experts: list[Expert]) -> Expert | None:
-    """The expert on file whom a label or full name can only mean; None if several could be meant."""
-    names = {name.casefold() for name in (speaker.name, speaker.label) if name}
-    if speaker.name:
-        exact = [e for e in experts if speaker.name.casefold() in e.known_as]
-        if exact:
-            return exact[0] if len(exact) == 1 else None
-    found = [e for e in experts if names & e.known_as]
-    # "Stephan" alone may be another Stephan than the one the standfirst names in full.
-    if len(found) == 1 and not (speaker.name and speaker.name != speaker.label):
-        return found[0]
-    return None
+    language: str = ""
+    doubts: list[tuple[int | None, Doubt]] = field(default_factory=list)
 
 
 def as_plain(text: str) -> str:
@@ -75,19 +63,32 @@ def create_manuscript(transcript: Transcript, choices: ImportChoices, author: Us
         choices.source.interview = interview
         choices.source.save()
     people = _people(transcript.speakers, choices.casting)
+    language = choices.language or transcript.language
+    exchanges, places = exchanges_of(transcript, {label: person.key for label, person in people.items()})
     manuscript = Manuscript(
         working_title=shorten(title, 300),
         headline=shorten(headline, 300),
         slug=interview.slug or "",
         kicker=choices.kicker,
         standfirst=_join(transcript.standfirst),
-        language=transcript.language if transcript.language in Language.values else Language.GERMAN,
+        language=language if language in Language.values else Language.GERMAN,
         notes=title if len(title) > 300 else "",
         topics=tuple(sorted(topic.pk for topic in choices.topics)),
         people=tuple(people.values()),
-        exchanges=exchanges_of(transcript, {label: person.key for label, person in people.items()}),
+        exchanges=exchanges,
     )
     apply(manuscript, interview)
+    OpenDoubt.objects.bulk_create(
+        OpenDoubt(
+            interview=interview,
+            anchor=exchanges[places[item]].anchor if item is not None and exchanges else "",
+            code=doubt.code,
+            proposal=doubt.proposal,
+            label=shorten(_storable(doubt.label), 100),
+            text=shorten(_storable(doubt.text), 300),
+        )
+        for item, doubt in choices.doubts
+    )
     save_revision(interview, author, _("Imported from a transcript"))
     return interview
 
@@ -115,22 +116,24 @@ def _people(speakers: Iterable[Speaker], casting: Mapping[str, Casting]) -> dict
         role: Role = "asker" if cast.role == "asker" else "expert"
         expert = cast.expert if role == "expert" else None
         # Two labels may be cast as the same new person, "Anna" here and "A. Muster" there.
-        if role == "expert" and expert is None and cast.new_name:
-            expert = created.get(cast.new_name) or _create_expert(cast.new_name, speaker.label)
-            created[cast.new_name] = expert
+        if role == "expert" and expert is None and cast.new:
+            name = cast.new.name
+            if name not in created:
+                created[name] = _filed(cast.new, speaker.label)
+            expert = created[name]
         label = _free_label(speaker.label, taken)
         taken.add(label)
         people[speaker.label] = Person(label, label, role, expert.pk if expert else None)
     return people
 
 
-def _create_expert(name: str, label: str) -> Expert:
-    """A new expert; a name or label too long for its field is kept among the other names."""
-    name, label = _storable(name), _storable(label)
-    aliases = [text for text, length in ((name, 200), (label, 60)) if len(text) > length]
-    return Expert.objects.create(
-        name=shorten(name, 200), label=label if len(label) <= 60 else "", aliases="\n".join(aliases)
-    )
+def _filed(expert: Expert, label: str) -> Expert:
+    """Put a new expert on file; a name or label too long for its field is kept among the other names."""
+    name, label = _storable(expert.name), _storable(label)
+    expert.name, expert.label = shorten(name, 200), label if len(label) <= 60 else ""
+    expert.aliases = "\n".join(text for text, length in ((name, 200), (label, 60)) if len(text) > length)
+    expert.save()
+    return expert
 
 
 def _free_label(label: str, taken: set[str]) -> str:
@@ -155,9 +158,13 @@ class _Row:
         return not self.question and not self.answer
 
 
-def exchanges_of(transcript: Transcript, keys: Mapping[str, str]) -> tuple[Exchange, ...]:
-    """Items as exchanges: a question opens one, an answer completes it; headings and notes open the next."""
+def exchanges_of(transcript: Transcript, keys: Mapping[str, str]) -> tuple[tuple[Exchange, ...], list[int]]:
+    """Items as exchanges, and the number of the exchange that each item is in.
+
+    A question opens an exchange, an answer completes it; headings and notes open the next.
+    """
     rows: list[_Row] = []
+    places: list[int] = []
     for item in transcript.items:
         row = rows[-1] if rows else _Row()
         if isinstance(item, Heading):
@@ -180,7 +187,8 @@ def exchanges_of(transcript: Transcript, keys: Mapping[str, str]) -> tuple[Excha
             row.start = _position(item.start) if row.start is None else row.start
         if not rows or rows[-1] is not row:
             rows.append(row)
-    return _with_anchors(rows)
+        places.append(len(rows) - 1)
+    return _with_anchors(rows), places
 
 
 def _with_anchors(rows: Iterable[_Row]) -> tuple[Exchange, ...]:

@@ -1,6 +1,7 @@
-"""The data, by side: manuscript (the desk), published (the site), reference (both)."""
+"""The data, by side: imports and manuscript (the desk), published (the site), reference (both)."""
 
-from .manuscript import Interview, Participant, QuestionAnswer, Revision, Source, WorkingCopy
+from .imports import ImportDraft, OpenDoubt, Source
+from .manuscript import Interview, Participant, QuestionAnswer, Revision, WorkingCopy
 from .published import Answer, Article, Redirect
 from .reference import Expert, LegalText, Merger, Topic
 
@@ -8,9 +9,11 @@ __all__ = [
     "Answer",
     "Article",
     "Expert",
+    "ImportDraft",
     "Interview",
     "LegalText",
     "Merger",
+    "OpenDoubt",
     "Participant",
     "QuestionAnswer",
     "Redirect",

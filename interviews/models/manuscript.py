@@ -1,8 +1,5 @@
 """The desk's side: manuscripts that editors work on. Readers' code never imports this module."""
 
-import hashlib
-import re
-from pathlib import PurePath
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
@@ -10,29 +7,11 @@ from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat, Length
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from .reference import Expert, Topic
-
-_OCTETS = "application/octet-stream"
-_CONTENT_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".rtf": "application/rtf",
-    ".htm": "text/html",
-    ".html": "text/html",
-    ".vtt": "text/vtt",
-    ".srt": "application/x-subrip",
-    ".json": "application/json",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-}
 
 
 class Language(models.TextChoices):
@@ -138,65 +117,9 @@ class Interview(models.Model):
         return self.headline or self.working_title
 
 
-def clean_file_name(name: str) -> str:
-    """The last part of a path, without anything invisible (line ends, changes of direction), at most 255 long."""
-    name = re.split(r"[/\\]", name)[-1]
-    name = "".join(c for c in name if c.isprintable()).strip(" .")
-    suffix = PurePath(name).suffix
-    return name if len(name) <= 255 else name[: 255 - len(suffix[:20])] + suffix[:20]
-
-
 class ImmutableQuerySet(models.QuerySet):
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("revisions and sources are immutable")
-
-
-class SourceQuerySet(ImmutableQuerySet):
-    def measured(self) -> Self:
-        """Without the bytes, but with their number as `size`."""
-        return self.defer("data").annotate(size=Length("data"))
-
-
-class Source(models.Model):
-    """A transcript as it came in: the bytes of a file, or of what was pasted. Immutable.
-
-    `name` is empty for a paste; `digest` is the SHA-256 of `data`, in hex.
-    """
-
-    interview = models.OneToOneField(Interview, models.CASCADE, related_name="source")
-    name = models.CharField(max_length=255, blank=True)
-    content_type = models.CharField(max_length=100)
-    digest = models.CharField(max_length=64)
-    data = models.BinaryField()
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = models.Manager.from_queryset(SourceQuerySet)()
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-
-    def __str__(self) -> str:
-        return self.download_name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise TypeError("sources are immutable")
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def received(cls, data: bytes, name: str = "", *, pasted_as: str = "text/plain") -> Self:
-        """A source of no interview yet, not saved. `pasted_as` is the content type of what has no name."""
-        name = clean_file_name(name)
-        content_type = _CONTENT_TYPES.get(PurePath(name).suffix.lower(), _OCTETS) if name else pasted_as
-        return cls(name=name, content_type=content_type, digest=hashlib.sha256(data).hexdigest(), data=data)
-
-    @property
-    def download_name(self) -> str:
-        """Its name; a paste is named after what it is."""
-        return clean_file_name(self.name) or (
-            "transcript.html" if self.content_type == "text/html" else "transcript.txt"
-        )
 
 
 class Participant(models.Model):

@@ -12,7 +12,7 @@ from .assemble import assemble
 from .errors import TranscriptError
 from .importing import read_transcript, understand
 from .interview_markdown import parse, serialize
-from .model import Discard, Doubt, Heading, Note, Speaker, Trace, Transcript, Turn
+from .model import Discard, Doubt, Heading, Note, Speaker, Transcript, Turn
 from .reading import Reading
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Note",
     "Reading",
     "Speaker",
-    "Trace",
     "Transcript",
     "TranscriptError",
     "Turn",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from .blocks import Block
 from .inline import Run, cut, render, visible, without_look
-from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Speaker, Trace, Transcript, Turn
-from .reading import Mark, Reading
+from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Speaker, Transcript, Turn
+from .reading import Mark, Part, Reading
 from .remarks import is_key_and_value
 from .text import words
 
@@ -23,20 +23,27 @@ class LostWords(AssertionError):
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class Paragraph:
+    """What reads as one paragraph; `blocks`: index of each block that it is made of → where in it that begins."""
+
     runs: list[Run]
-    marker: str = ""
+    marker: str
+    blocks: dict[int, int]
+
+    @property
+    def length(self) -> int:
+        return sum(len(run.text) for run in self.runs)
 
     def text(self) -> str:
         return render(self.runs, self.marker)
 
 
 @dataclass(slots=True)
-class _Piece:
-    """An item while it grows: a part of the transcript with its paragraphs."""
+class Piece:
+    """A part of the transcript with its paragraphs: the title, a note, what one person says without interruption."""
 
-    part: str
-    paragraphs: list[_Paragraph]
+    part: Part
+    paragraphs: list[Paragraph]
     voice: str | None = None
     kind: Kind = "answer"
     start: float | None = None
@@ -45,8 +52,7 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Draft:
-    pieces: list[_Piece] = field(default_factory=list)
-    trace: list[Trace] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     discarded: list[Discard] = field(default_factory=list)
     kept: dict[str, list[str]] = field(default_factory=lambda: {"title": [], "standfirst": [], "items": []})
 
@@ -56,9 +62,7 @@ def assemble(reading: Reading) -> Transcript:
 
     Raises LostWords if a word of the document were in neither the transcript nor its discards.
     """
-    draft = _Draft()
-    for block, mark in zip(reading.document.blocks, reading.marks, strict=True):
-        _place(draft, reading, block, mark)
+    draft = _drafted(reading)
     named = [[Run(reading.title)]] if reading.title else []
     named += [p.runs for piece in draft.pieces if piece.part == "title" for p in piece.paragraphs]
     standfirst = [p.text() for piece in draft.pieces if piece.part == "standfirst" for p in piece.paragraphs]
@@ -72,14 +76,39 @@ def assemble(reading: Reading) -> Transcript:
         tuple(item for piece in draft.pieces for item in _item(reading, piece)),
         tuple(sorted(reading.doubts, key=lambda doubt: doubt.line)),
         tuple(sorted((*reading.document.discarded, *draft.discarded), key=lambda discard: discard.line)),
-        tuple(draft.trace),
     )
     _check(reading, draft, transcript)
     return transcript
 
 
-def _place(draft: _Draft, reading: Reading, block: Block, mark: Mark) -> None:
+def layout(reading: Reading) -> tuple[Piece, ...]:
+    """How a reading reads, in order. A block is in no paragraph if it is left out or all of it is a label or a time."""
+    return tuple(_drafted(reading).pieces)
+
+
+def items_of_blocks(reading: Reading) -> dict[int, int]:
+    """Index of each block that says something → index of the item of the transcript in which it does."""
+    found: dict[int, int] = {}
+    count = 0
+    for piece in _drafted(reading).pieces:
+        told = len(_item(reading, piece))
+        for number, paragraph in enumerate(piece.paragraphs):
+            if told:
+                found |= dict.fromkeys(paragraph.blocks, count + min(number, told - 1))
+        count += told
+    return found
+
+
+def _drafted(reading: Reading) -> _Draft:
+    draft = _Draft()
+    for index in range(len(reading.marks)):
+        _place(draft, reading, index)
+    return draft
+
+
+def _place(draft: _Draft, reading: Reading, index: int) -> None:
     """Put one block where its mark says; what is cut from it goes to the ledger."""
+    block, mark = reading.document.blocks[index], reading.marks[index]
     for c in mark.cuts:
         text = block.text[c.start : c.end].strip()
         if c.reason not in _KEPT_ELSEWHERE and text:
@@ -97,11 +126,7 @@ def _place(draft: _Draft, reading: Reading, block: Block, mark: Mark) -> None:
     runs = _toned_down(runs, mark, kind)
     if said.strip():
         draft.kept[mark.part if mark.part in draft.kept else "items"] += words(f"{marker} {said}")
-    _add(draft, block, mark, kind, _Paragraph(list(runs), marker) if said.strip() else None)
-    if said.strip():
-        shown = kind if mark.part == "speech" else mark.part
-        speaker = reading.voices[mark.voice].label if mark.voice else None
-        draft.trace.append(Trace(block.line, shown, render(runs, marker), speaker))
+    _add(draft, block, mark, kind, Paragraph(list(runs), marker, {index: 0}) if said.strip() else None)
 
 
 def _kind(reading: Reading, mark: Mark) -> Kind:
@@ -122,7 +147,7 @@ def _toned_down(runs: tuple[Run, ...], mark: Mark, kind: Kind) -> tuple[Run, ...
     )
 
 
-def _add(draft: _Draft, block: Block, mark: Mark, kind: Kind, paragraph: _Paragraph | None) -> None:
+def _add(draft: _Draft, block: Block, mark: Mark, kind: Kind, paragraph: Paragraph | None) -> None:
     """Go on with the piece before if it is the same voice's or the same note, else begin another."""
     last = draft.pieces[-1] if draft.pieces else None
     same = last is not None and (last.part, last.voice, last.kind) == (mark.part, mark.voice, kind)
@@ -131,7 +156,7 @@ def _add(draft: _Draft, block: Block, mark: Mark, kind: Kind, paragraph: _Paragr
     if mark.part == "note":
         same = same and (block.joint == "space" or (block.joint == "line" and _lists_facts(last, paragraph)))
     if last is None or not same:
-        draft.pieces.append(_Piece(mark.part, [paragraph] if paragraph else [], mark.voice, kind, mark.start))
+        draft.pieces.append(Piece(mark.part, [paragraph] if paragraph else [], mark.voice, kind, mark.start))
         return
     if last.start is None and not last.paragraphs:
         last.start = mark.start
@@ -146,12 +171,14 @@ def _add(draft: _Draft, block: Block, mark: Mark, kind: Kind, paragraph: _Paragr
     last.anew = False
     if reads_on and last.paragraphs:
         gap = [] if _cut_at_hyphen(last.paragraphs[-1].runs, paragraph.runs) else [Run(" ")]
-        last.paragraphs[-1].runs += [*gap, *paragraph.runs]
+        last.paragraphs[-1].runs += gap
+        last.paragraphs[-1].blocks |= dict.fromkeys(paragraph.blocks, last.paragraphs[-1].length)
+        last.paragraphs[-1].runs += paragraph.runs
     else:
         last.paragraphs.append(paragraph)
 
 
-def _lists_facts(piece: _Piece | None, paragraph: _Paragraph | None) -> bool:
+def _lists_facts(piece: Piece | None, paragraph: Paragraph | None) -> bool:
     """Whether a note of lines such as `Date: …` goes on with another such line."""
     if piece is None or paragraph is None or not piece.paragraphs:
         return False
@@ -165,7 +192,7 @@ def _cut_at_hyphen(before: list[Run], after: list[Run]) -> bool:
     return end[-1:] == "-" and end[:1].isalpha() and start.isupper()
 
 
-def _item(reading: Reading, piece: _Piece) -> list[Item]:
+def _item(reading: Reading, piece: Piece) -> list[Item]:
     texts = tuple(text for paragraph in piece.paragraphs if (text := paragraph.text()))
     if piece.part == "heading":
         return [Heading(text) for text in texts]

@@ -102,20 +102,10 @@ class Discard:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """How one block of the input was understood, for the import preview."""
-
-    line: int
-    kind: Literal["title", "standfirst", "heading", "note", "question", "answer"]
-    text: str
-    speaker: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Transcript:
     """A whole conversation.
 
-    Equality is about the content; `doubts`, `discarded` and `trace` describe one
+    Equality is about the content; `doubts` and `discarded` describe one
     import and are left out of it.
     """
 
@@ -126,7 +116,6 @@ class Transcript:
     items: tuple[Item, ...]
     doubts: tuple[Doubt, ...] = field(default=(), compare=False)
     discarded: tuple[Discard, ...] = field(default=(), compare=False)
-    trace: tuple[Trace, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         for text in (*((self.title,) if self.title is not None else ()), *self.standfirst):
@@ -153,8 +142,7 @@ class Transcript:
             replace(i, kind=kinds[i.speaker]) if isinstance(i, Turn) and i.speaker is not None else i
             for i in self.items
         )
-        trace = tuple(replace(t, kind=kinds[t.speaker]) if t.speaker else t for t in self.trace)
-        return replace(self, speakers=speakers, items=items, trace=trace)
+        return replace(self, speakers=speakers, items=items)
 
     def to_dict(self) -> dict[str, Any]:
         """The transcript as JSON-ready data, texts as a reader sees them (Markdown escapes removed)."""

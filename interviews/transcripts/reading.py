@@ -84,8 +84,16 @@ class Reading:
 
     def without_cut(self, index: int) -> "Reading":
         """The same with a block's label taken as text again."""
-        mark = self.marks[index]
-        return self._with_marks({index: replace(mark, cuts=tuple(c for c in mark.cuts if c.reason not in _LABELS))})
+        return self.with_cuts(index, tuple(c for c in self.marks[index].cuts if c.reason not in _LABELS))
+
+    def with_cuts(self, index: int, cuts: tuple[Cut, ...]) -> "Reading":
+        """The same with other pieces of a block that are no text."""
+        return self._with_marks({index: replace(self.marks[index], cuts=cuts)})
+
+    def part(self, index: int) -> "Reading":
+        """Let a block begin a paragraph of its own."""
+        block = replace(self.document.blocks[index], joint="line")
+        return self._with_blocks(index, index + 1, (block,), (self.marks[index],))
 
     def split(self, index: int, at: int) -> "Reading":
         """Cut a block in two before character `at` of its text; both halves keep its mark."""

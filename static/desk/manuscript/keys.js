@@ -28,6 +28,7 @@ function holds(where, target) {
   if (where === "anywhere") return true;
   if (where === "undo") return !isWriting;
   if (where === "page") return !isField;
+  if (where === "row") return !isField && Boolean(target.closest("[data-row]"));
   if (where === "exchange") return Boolean(exchangeOf(target));
   return !isField && target.matches(".exchange-number");
 }

@@ -1,5 +1,5 @@
 /** The page's parts and words: whatever is looked up in the HTML by more than one module. */
-export const desk = document.querySelector("[data-manuscript]");
+export const desk = document.querySelector("[data-manuscript], [data-import]");
 export const list = desk.querySelector("[data-exchanges]");
 
 export const part = (name) => desk.querySelector(`[data-${name}]`);

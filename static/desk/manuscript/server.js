@@ -18,7 +18,7 @@ export async function getPage(url = location.pathname, options = {}) {
   return page;
 }
 
-export const isManuscript = (page) => Boolean(page.querySelector("[data-manuscript]"));
+export const isManuscript = (page) => Boolean(page.querySelector("[data-manuscript], [data-import]"));
 
 /** Post JSON and return the response, which is a success or one of the `expected` status codes. */
 export async function post(url, data, expected = []) {

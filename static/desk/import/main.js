@@ -1,0 +1,45 @@
+/** The page of an import draft: which click and which key does what. Each command is found by its name in `data-do`. */
+import { ask } from "../manuscript/dialogs.js";
+import { listenToKeys } from "../manuscript/keys.js";
+import { logIn } from "../manuscript/login.js";
+import { desk, part, say } from "../manuscript/page.js";
+import { change, joinAbove, markAs, sayBy } from "./change.js";
+import { redo, resume, step, undo } from "./corrections.js";
+import { doubtAt, doubtCommands } from "./doubts.js";
+import "./fields.js";
+import { neighbour, rowOf } from "./rows.js";
+
+const focusOn = (row) => row?.querySelector(".row-kind").focus();
+
+const commands = {
+  ...doubtCommands,
+  change,
+  undo,
+  redo,
+  join: joinAbove,
+  next: (row) => focusOn(neighbour(row, 1)),
+  previous: (row) => focusOn(neighbour(row, -1)),
+  "is-heading": (row) => markAs(row, "heading"),
+  "is-note": (row) => markAs(row, "note"),
+  "is-discard": (row) => markAs(row, "discard"),
+  "swap-roles": () => step([{ op: "swap_roles" }]),
+  create: () => part("create").click(),
+  login: async () => (await logIn()) && resume(),
+  shortcuts: () => ask("shortcuts"),
+  hush: () => say(""),
+};
+for (let number = 1; number <= 9; number += 1) commands[`voice-${number}`] = (row) => sayBy(row, number);
+
+desk.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (!button) return;
+  if (button.closest("[popover]")) button.closest("[popover]").hidePopover();
+  commands[button.dataset.do]?.(rowOf(button), doubtAt(button));
+});
+
+part("more").addEventListener("click", () => {
+  const { bottom } = part("more").getBoundingClientRect();
+  document.getElementById("more").style.insetBlockStart = `${bottom + 4}px`;
+});
+
+listenToKeys((name) => commands[name]?.(rowOf(document.activeElement), doubtAt(document.activeElement)));
