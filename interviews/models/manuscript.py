@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat, Length
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
@@ -135,7 +136,7 @@ class Interview(models.Model):
         permissions = [("publish_interview", _("Can publish and withdraw interviews"))]
 
     def __str__(self) -> str:
-        return self.headline or self.working_title
+        return self.headline or self.working_title or gettext("Untitled interview")
 
 
 def clean_file_name(name: str) -> str:
