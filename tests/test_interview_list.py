@@ -230,3 +230,9 @@ def test_withdrawing_is_for_those_who_publish(client: Client) -> None:
 
     interview.refresh_from_db()
     assert interview.status == Interview.Status.PUBLISHED
+
+
+def test_a_piece_without_a_title_can_be_opened_too(desk: Client) -> None:
+    Interview.objects.create()
+
+    assert titles(desk) == ["Interview ohne Titel"]

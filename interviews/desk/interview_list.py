@@ -140,7 +140,7 @@ class InterviewListAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("headline"), ordering="headline")
     def piece(self, interview: Interview) -> str:
-        return str(interview) or gettext("Untitled interview")
+        return str(interview)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, interview: Any) -> SafeString:

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
@@ -114,7 +115,7 @@ class Interview(models.Model):
         permissions = [("publish_interview", _("Can publish and withdraw interviews"))]
 
     def __str__(self) -> str:
-        return self.headline or self.working_title
+        return self.headline or self.working_title or gettext("Untitled interview")
 
 
 class ImmutableQuerySet(models.QuerySet):
