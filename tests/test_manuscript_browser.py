@@ -176,11 +176,16 @@ def test_the_page_is_accessible_and_fits(page: Page, live_server: LiveServer, ed
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert_accessible(page)
-    edit(page, 2)
+    write(page, 2, "Das ist neu.")
     assert_accessible(page)
-    for name in ("text", "picture"):
-        page.goto(f"{live_server.url}/redaktion/interviews/interview/{piece.pk}/{name}/")
-        assert_accessible(page)
+    save(page)
+    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    for name in ("text", "picture", "revisions", "revisions/1", "revisions/1/restore", "revisions/compare"):
+        page.goto(f"{live_server.url}/redaktion/interviews/interview/{piece.pk}/{name}/?old=1&new=2")
+        for width in (375, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert_accessible(page)
 
 
 def test_publishing_from_the_page(page: Page, live_server: LiveServer, editor: User) -> None:
