@@ -26,6 +26,7 @@ from interviews.site.views.articles import render_article
 from . import history_pages, manuscript_page
 from .forms import ExpertForm
 from .importing import import_view
+from .picture_page import picture
 from .widgets import MarkdownWidget
 
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
@@ -124,7 +125,7 @@ class InterviewAdmin(admin.ModelAdmin):
     def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("Lead image")}
-        return manuscript_page.picture(request, context, interview)
+        return picture(request, context, interview)
 
     def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)

@@ -19,6 +19,7 @@ from interviews.manuscripts.store import manuscript_in, restore
 from interviews.manuscripts.value import Manuscript
 from interviews.models import Interview, Revision
 
+from .editors import editor_of
 from .history import compare, summary
 
 _PER_PAGE = 20
@@ -162,18 +163,14 @@ def restoring(request: HttpRequest, frame: dict[str, Any], interview: Interview,
     manuscript_page = redirect("admin:interviews_interview_change", interview.pk)
     try:
         # What the editor has not saved yet is not lost by going back.
-        save(interview, _editor(request))
+        save(interview, editor_of(request))
     except Conflicts:
         messages.error(request, gettext("Save your changes first: somebody else has changed the same places."))
         return manuscript_page
-    restore(wanted, _editor(request), gettext("Revision %(n)s restored") % {"n": number})
+    restore(wanted, editor_of(request), gettext("Revision %(n)s restored") % {"n": number})
     messages.success(request, gettext("Revision %(n)s is the manuscript again.") % {"n": number})
     return manuscript_page
 
 
 def _opened(request: HttpRequest, interview: Interview) -> Opened:
-    return open_for(interview, _editor(request))
-
-
-def _editor(request: HttpRequest) -> Any:
-    return request.user
+    return open_for(interview, editor_of(request))

@@ -1,6 +1,6 @@
 """The data, by side: manuscript (the desk), published (the site), reference (both)."""
 
-from .manuscript import Interview, Participant, QuestionAnswer, Revision, Source, WorkingCopy
+from .manuscript import Interview, Participant, Picture, QuestionAnswer, Revision, Source, WorkingCopy
 from .published import Answer, Article, Redirect
 from .reference import Expert, LegalText, Topic
 
@@ -11,6 +11,7 @@ __all__ = [
     "Interview",
     "LegalText",
     "Participant",
+    "Picture",
     "QuestionAnswer",
     "Redirect",
     "Revision",
