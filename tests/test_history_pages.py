@@ -1,5 +1,6 @@
 """The history of a manuscript, through HTTP as an editor."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,11 +8,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from interviews.manuscripts.store import manuscript_of, save_revision
-from interviews.models import Interview, QuestionAnswer
+from interviews.models import Expert, Interview, QuestionAnswer
 from interviews.publishing.publish import publish
 from tests.conftest import manuscript
 from tests.editing import base, save, send
@@ -101,6 +103,27 @@ def test_what_is_not_saved_is_compared_with_what_is_live(desk: Client, piece: In
     assert piece.revisions.count() == 1
 
 
+def test_another_lead_image_is_seen(desk: Client, piece: Interview) -> None:
+    send(desk, piece, {"op": "set_picture", "name": "bilder/a.png"})
+    save(desk, piece)
+    send(desk, piece, {"op": "set_picture", "name": "bilder/b.png"})
+
+    found = page(desk, piece, "compare/", old="2", new="copy")
+
+    assert found.xpath("//del/img/@src") == ["/media/bilder/a.png"]
+    assert found.xpath("//ins/img/@src") == ["/media/bilder/b.png"]
+
+
+def test_what_waits_for_its_embargo_is_not_called_live(desk: Client, piece: Interview) -> None:
+    piece.embargo_until = timezone.now() + timedelta(days=1)
+    piece.save()
+    publish(piece, None)
+
+    newest, *_ = page(desk, piece).xpath("//li[@class='revision']")
+
+    assert words(newest.xpath(".//strong")[0]) == "erscheint nach der Sperrfrist"
+
+
 @pytest.mark.parametrize("query", [{}, {"old": "1"}, {"old": "1", "new": "99"}, {"old": "1", "new": "٣"}])
 def test_what_is_not_there_is_not_compared(desk: Client, piece: Interview, query: dict[str, str]) -> None:
     assert desk.get(f"{base(piece)}revisions/compare/", query).status_code == 404
@@ -147,3 +170,21 @@ def test_history_costs_the_same_however_long_it_is(
     assert len(listed.xpath("//li[@class='revision']")) == 20
     assert "Seite 1 von 3" in words(listed)
     assert len(page(desk, piece, page="3").xpath("//li[@class='revision']")) == 6
+
+
+def test_a_comparison_costs_the_same_however_many_people_changed(
+    desk: Client, piece: Interview, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def joined(count: int) -> None:
+        for number in range(count):
+            expert = Expert.objects.create(name=f"Ida {count} {number}")
+            label = f"I{count}-{number}"
+            piece.participants.create(key=label, label=label, role="expert", expert=expert)
+        save_revision(piece, None)
+
+    joined(1)
+    joined(20)
+    with CaptureQueriesContext(connection) as few:
+        page(desk, piece, "compare/", old="1", new="2")
+    with django_assert_num_queries(len(few)):
+        assert "Ida 20 19" in words(page(desk, piece, "compare/", old="2", new="3"))

@@ -1,10 +1,12 @@
 """What changed between two states of a manuscript, in words and word by word."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext, gettext_noop
 
 from interviews.manuscripts.changes import Change, changes
@@ -46,11 +48,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A change as the desk shows it: of which field, what happened if that is not plain, and the words."""
+    """A change as the desk shows it: of which field, what happened if that is not plain, and the words.
+
+    Of the lead image there are no words, but the addresses of the pictures before and after; empty for none.
+    """
 
     field: str
     what: str
-    parts: list[Part]
+    parts: Sequence[Part] = ()
+    pictures: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +120,19 @@ def _counted(counts: dict[str, int]) -> str:
 def compare(old: Manuscript, new: Manuscript) -> list[Place]:
     """Every change between two manuscripts, by the place where it is."""
     was, now = ({e.anchor: number for number, e in enumerate(piece.exchanges, 1)} for piece in (old, new))
+    experts = expert_names((*old.people, *new.people))
 
     def shown(change: Change) -> Shown:
         field = gettext(FIELD_NAMES[change.field]) if change.field else ""
         if change.kind == "moved":
             places = {"old": was[change.anchor], "new": now[change.anchor]}
-            return Shown(field, gettext("moved from place %(old)s to place %(new)s") % places, [])
-        parts = word_changes(in_words(change.field, change.was, old), in_words(change.field, change.now, new))
+            return Shown(field, gettext("moved from place %(old)s to place %(new)s") % places)
+        if change.field == "lead_image":
+            return Shown(field, "", pictures=(_address(change.was), _address(change.now)))
+        parts = word_changes(
+            in_words(change.field, change.was, old, experts=experts),
+            in_words(change.field, change.now, new, experts=experts),
+        )
         return Shown(field, gettext(_KINDS[change.kind]) if change.kind != "changed" else "", _shortened(parts))
 
     return [
@@ -131,6 +143,10 @@ def compare(old: Manuscript, new: Manuscript) -> list[Place]:
         )
         for anchor, of_one in groupby(changes(old, new), lambda change: change.anchor)
     ]
+
+
+def _address(picture: str) -> str:
+    return default_storage.url(picture) if picture else ""
 
 
 def _shortened(parts: list[Part]) -> list[Part]:
@@ -155,19 +171,27 @@ def opening_words(exchange: Exchange | None) -> str:
     return " ".join((exchange.question or exchange.answer or exchange.heading).split()[:8]) if exchange else ""
 
 
-def in_words(field: str, value: Any, *manuscripts: Manuscript) -> str:
-    """A value as people would write it; the first of the manuscripts that knows a person names him or her."""
+def in_words(field: str, value: Any, *manuscripts: Manuscript, experts: Mapping[int, str] | None = None) -> str:
+    """A value as people would write it; the first of the manuscripts that knows a person names him or her.
+
+    `experts` are names that are known already, by primary key.
+    """
     if field in ("asked_by", "answered_by"):
         return next(filter(None, (manuscript.label(value) for manuscript in manuscripts)), value or "")
     if field == "topics":
         return ", ".join(Topic.objects.filter(pk__in=value or ()).values_list("name", flat=True))
     if isinstance(value, Person):
-        expert = Expert.objects.filter(pk=value.expert).first() if value.expert else None
+        names = expert_names([value]) if experts is None else experts
         role = gettext("Interviewer") if value.role == "asker" else gettext("Expert")
-        return f"{value.label} · {role}" + (f" · {expert.name}" if expert else "")
+        return " · ".join(filter(None, (value.label, role, names.get(value.expert or 0))))
     if isinstance(value, Exchange):
         return "\n\n".join(filter(None, value.texts.values()))
     return "" if value is None else str(value)
+
+
+def expert_names(people: Iterable[Person]) -> dict[int, str]:
+    """The names of the experts among some people, by primary key; in one query."""
+    return dict(Expert.objects.filter(pk__in={p.expert for p in people if p.expert}).values_list("pk", "name"))
 
 
 def word_changes(was: str, now: str) -> list[Part]:
