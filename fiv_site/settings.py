@@ -127,9 +127,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "interviews.publishing.rendering.render_markdown"
 MARKDOWNX_URLS_PATH = "/redaktion/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/redaktion/markdownx/upload/"
-MARKDOWNX_MEDIA_PATH = "bilder/"
-MARKDOWNX_UPLOAD_MAX_SIZE = 8 * 1024 * 1024
-MARKDOWNX_UPLOAD_CONTENT_TYPES = ["image/jpeg", "image/png", "image/webp"]
 
 # Security --------------------------------------------------------------------
 

@@ -2,16 +2,19 @@
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.apps import EDITORS
-from interviews.models import Article, Interview, QuestionAnswer
+from interviews.models import Article, Interview, Picture, QuestionAnswer
 from tests.browsing import PASSWORD, assert_accessible, log_in
 from tests.conftest import SEED, manuscript
 
@@ -176,11 +179,16 @@ def test_the_page_is_accessible_and_fits(page: Page, live_server: LiveServer, ed
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert_accessible(page)
-    edit(page, 2)
+    write(page, 2, "Das ist neu.")
     assert_accessible(page)
-    for name in ("text", "picture"):
-        page.goto(f"{live_server.url}/redaktion/interviews/interview/{piece.pk}/{name}/")
-        assert_accessible(page)
+    save(page)
+    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    for name in ("text", "picture", "revisions", "revisions/1", "revisions/1/restore", "revisions/compare"):
+        page.goto(f"{live_server.url}/redaktion/interviews/interview/{piece.pk}/{name}/?old=1&new=2")
+        for width in (375, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert_accessible(page)
 
 
 def test_publishing_from_the_page(page: Page, live_server: LiveServer, editor: User) -> None:
@@ -193,21 +201,64 @@ def test_publishing_from_the_page(page: Page, live_server: LiveServer, editor: U
     assert Article.objects.filter(interview=piece).exists()
 
 
-def test_a_picture_goes_into_an_answer_and_wants_a_description(
+def picture(colour: str) -> dict[str, Any]:
+    out = BytesIO()
+    Image.new("RGB", (300, 200), colour).save(out, "PNG")
+    return {"name": f"{colour}.png", "mimeType": "image/png", "buffer": out.getvalue()}
+
+
+def test_a_picture_goes_into_an_answer_with_its_description_and_credit(
     page: Page, live_server: LiveServer, editor: User
 ) -> None:
     piece = long_piece(3)
     log_in(page, live_server, editor)
     open_piece(page, live_server, piece)
     edit(page, 2)
-    picture = BytesIO()
-    Image.new("RGB", (300, 200), "teal").save(picture, "PNG")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Bild", exact=True).click()
-    chooser.value.set_files({"name": "x.png", "mimeType": "image/png", "buffer": picture.getvalue()})
-    expect(page.locator("[name=answer]")).to_have_value(re.compile(r"!\[\]\(/media/bilder/[\w.-]+\)"))
-    page.keyboard.type("Ein Teich")
-    expect(page.locator(".exchange").nth(1).get_by_alt_text("Ein Teich")).to_be_visible()
+    page.get_by_role("button", name="Bild", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Noch ist nichts hochgeladen.")).to_be_visible()
+    dialog.get_by_label("Bild hochladen").set_input_files(picture("teal"))  # type: ignore[arg-type]
+    expect(dialog.get_by_label("Bildbeschreibung")).to_be_focused()
+    assert_accessible(page)
+    page.keyboard.type("Ein [kleiner] Teich")
+    dialog.get_by_label("Bildnachweis").fill("Foto: Eva")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=answer]")).to_have_value(
+        re.compile(r"!\[Ein \\\[kleiner\\\] Teich\]\(/media/bilder/[\w.-]+\)\n\n\*Foto: Eva\*")
+    )
+    expect(page.locator(".exchange").nth(1).get_by_alt_text("Ein [kleiner] Teich")).to_be_visible()
     save(page)
     expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
-    assert "![Ein Teich](/media/bilder/" in texts(piece)[1][1]
+    assert "Teich](/media/bilder/" in texts(piece)[1][1]
+    kept = Picture.objects.get()
+    assert (kept.alt, kept.credit) == ("Ein [kleiner] Teich", "Foto: Eva")
+
+
+def test_the_keyboard_finds_a_picture_in_the_library(
+    stormy_page: Page, live_server: LiveServer, editor: User, desk: Client
+) -> None:
+    page = stormy_page
+    for colour in ("teal", "red"):
+        file = SimpleUploadedFile(f"{colour}.png", picture(colour)["buffer"])
+        desk.post("/redaktion/markdownx/upload/", {"image": file})
+    piece = long_piece(3)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    edit(page, 2)
+    page.get_by_role("button", name="Bild", exact=True).focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".picture")).to_have_count(2)
+    not_one = {"name": "x.png", "mimeType": "image/png", "buffer": b"GIF89a"}
+    dialog.get_by_label("Bild hochladen").set_input_files(not_one)  # type: ignore[arg-type]
+    expect(dialog.get_by_role("alert")).to_have_text("Das ist kein Bild im Format JPEG, PNG oder WebP.")
+    dialog.get_by_label("Aus der Sammlung wählen").focus()
+    page.keyboard.type("red")
+    page.keyboard.press("Enter")
+    expect(dialog.locator(".picture")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_label("Bildbeschreibung")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=answer]")).to_have_value(re.compile(r"!\[\]\(/media/bilder/[\w.-]+\)"))
+    expect(page.locator(".exchange").nth(1)).to_contain_text("keine Beschreibung")

@@ -2,10 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
@@ -115,6 +117,18 @@ def test_no_cookies_and_strict_policy_for_readers(seed_article: Article, client:
         assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
         assert not re.search(rb"<(script|style)(?! type=\"application/ld)[^>]*>[^<]", response.content)
         assert b' style="' not in response.content and b" onclick" not in response.content
+
+
+def test_a_readers_page_asks_for_one_style_sheet_with_every_value_in_it(client: Client) -> None:
+    page = html.fromstring(client.get("/").content)
+    sheets = page.xpath("//link[@rel='stylesheet']/@href")
+
+    assert len(sheets) == 1
+    text = (Path(settings.STATIC_ROOT) / sheets[0].removeprefix(settings.STATIC_URL)).read_text()
+    assert "@import" not in text
+    assert "--paper: light-dark(" in text
+    faces = re.findall(r'url\("([^"]+)"\)', text)
+    assert faces and all((Path(settings.STATIC_ROOT) / "site" / face).exists() for face in faces)
 
 
 def test_pages_revalidate(seed_article: Article, client: Client) -> None:

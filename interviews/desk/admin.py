@@ -7,20 +7,19 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from interviews.manuscripts.copies import Conflicts, open_for, save
-from interviews.manuscripts.store import manuscript_in, restore, save_revision
-from interviews.models import Expert, Interview, LegalText, Revision, Source, Topic
+from interviews.manuscripts.copies import open_for
+from interviews.manuscripts.store import save_revision
+from interviews.models import Expert, Interview, LegalText, Source, Topic
 from interviews.publishing.publish import preview, publish, withdraw
 from interviews.site.views.articles import render_article
 
-from . import import_page, manuscript_page
-from .history import compare
+from . import history_pages, import_page, manuscript_page
 from .importing import receive
+from .picture_page import picture
 from .reference_admin import MARKDOWN, ExpertAdmin, LegalTextAdmin, TopicAdmin
 from .trash import InTrash, TrashAdmin
 
@@ -55,8 +54,9 @@ class InterviewAdmin(TrashAdmin):
             view("publish", "<int:pk>/publish/", require_POST(self.publish_view)),
             view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
             view("revisions", "<int:pk>/revisions/", self.revisions_view),
+            view("compare", "<int:pk>/revisions/compare/", self.compare_view),
             view("revision", "<int:pk>/revisions/<int:number>/", self.revision_view),
-            view("restore", "<int:pk>/revisions/<int:number>/restore/", require_POST(self.restore_view)),
+            view("restore", "<int:pk>/revisions/<int:number>/restore/", self.restore_view),
             *super().get_urls(),
         ]
 
@@ -112,7 +112,7 @@ class InterviewAdmin(TrashAdmin):
     def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("Lead image")}
-        return manuscript_page.picture(request, context, interview)
+        return picture(request, context, interview)
 
     def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
@@ -157,49 +157,25 @@ class InterviewAdmin(TrashAdmin):
 
     def revisions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
-        revisions = interview.revisions.select_related("author").defer("content")
-        return self._page(request, "revisions.html", interview, gettext("History"), {"revisions": revisions})
+        return history_pages.revisions(request, self._frame(request, interview, gettext("History")), interview)
+
+    def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        interview = self._get(request, pk)
+        return history_pages.comparison(request, self._frame(request, interview, gettext("Comparison")), interview)
 
     def revision_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """A revision against the one before it, or against `gegen` if that is given."""
         interview = self._get(request, pk)
-        revision = get_object_or_404(Revision, interview=interview, number=number)
-        other = request.GET.get("gegen", "")
-        earlier = (
-            interview.revisions.filter(number=int(other))
-            if other.isdecimal() and len(other) < 7
-            else interview.revisions.filter(number__lt=number)
-        )
-        base = earlier.first()
-        context = {
-            "revision": revision,
-            "base": base,
-            "changes": compare(manuscript_in(base), manuscript_in(revision)) if base else [],
-        }
-        return self._page(request, "revision.html", interview, gettext("Revision %(n)s") % {"n": number}, context)
+        frame = self._frame(request, interview, gettext("Revision %(n)s") % {"n": number})
+        return history_pages.revision(request, frame, interview, number)
 
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        revision = get_object_or_404(Revision, interview=self._get(request, pk), number=number)
-        try:
-            # What the editor has not saved yet is not lost by going back.
-            save(revision.interview, _author(request))
-        except Conflicts:
-            messages.error(request, gettext("Save your changes first: somebody else has changed the same places."))
-            return redirect("admin:interviews_interview_change", pk)
-        restore(revision, _author(request), gettext("Revision %(n)s restored") % {"n": number})
-        messages.success(request, gettext("Revision %(n)s is the manuscript again.") % {"n": number})
-        return redirect("admin:interviews_interview_change", pk)
+        interview = self._get(request, pk)
+        frame = self._frame(request, interview, gettext("Restore revision %(n)s") % {"n": number})
+        return history_pages.restoring(request, frame, interview, number)
 
-    def _page(
-        self, request: HttpRequest, name: str, interview: Interview, title: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        base = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "interview": interview,
-            "title": title,
-        }
-        return TemplateResponse(request, f"admin/interviews/{name}", {**base, **context})
+    def _frame(self, request: HttpRequest, interview: Interview, title: str) -> dict[str, Any]:
+        """What every page of the desk about one interview shows."""
+        return {**self.admin_site.each_context(request), "opts": self.opts, "interview": interview, "title": title}
 
     def _get(self, request: HttpRequest, pk: int, *, even_in_trash: bool = False) -> Interview:
         """Raises InTrash for a piece in the trash."""

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -16,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
-from django.utils.translation import gettext_lazy as _
 
 from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
 from interviews.manuscripts.merge import Conflict
@@ -31,7 +28,6 @@ from interviews.transcripts import TranscriptError
 
 from .as_text import as_text, with_text
 from .history import FIELD_NAMES, in_words, opening_words, word_changes
-from .images import clean_image
 from .importing import told
 
 # Why an operation was refused.
@@ -105,43 +101,6 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
             "errors": [{"id": name, "message": _why(reason)} for name, reason in applied.refused],
         }
     )
-
-
-class PictureForm(forms.Form):
-    """The lead image with what has to be said about it."""
-
-    picture = forms.FileField(label=_("lead image"), required=False)
-    remove = forms.BooleanField(label=_("Remove the image"), required=False)
-    lead_image_alt = forms.CharField(label=_("description of the image"), max_length=300, required=False)
-    lead_image_credit = forms.CharField(label=_("image credit"), max_length=200, required=False)
-
-    def clean_picture(self) -> Any:
-        upload = self.cleaned_data["picture"]
-        return clean_image(upload) if upload else None
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("picture") and not self.cleaned_data.get("lead_image_alt"):
-            self.add_error("lead_image_alt", _("Say what the image shows, for people who cannot see it."))
-        return self.cleaned_data
-
-
-def picture(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
-    """Choose the lead image; it goes into the working copy."""
-    manuscript = open_for(interview, _editor(request)).manuscript
-    about = {name: getattr(manuscript, name) for name in ("lead_image_alt", "lead_image_credit")}
-    form = PictureForm(request.POST or None, request.FILES or None, initial=about)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        operations = [{"op": "set_field", "name": name, "value": data[name]} for name in about]
-        if image := data["picture"]:
-            operations.append({"op": "set_picture", "name": default_storage.save(f"bilder/{image.name}", image)})
-        elif data["remove"]:
-            operations.append({"op": "set_picture", "name": ""})
-        change(interview, _editor(request), operations)
-        return redirect("admin:interviews_interview_change", interview.pk)
-    url = default_storage.url(manuscript.lead_image) if manuscript.lead_image else ""
-    values = {**context, "interview": interview, "form": form, "url": url, "alt": manuscript.lead_image_alt}
-    return TemplateResponse(request, "desk/picture.html", values, status=400 if form.errors else 200)
 
 
 def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:

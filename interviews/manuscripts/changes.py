@@ -1,9 +1,9 @@
 """What differs between two manuscripts, named for people: fields, people, topics and exchanges."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from .sequences import longest_rising
 from .value import EXCHANGE_FIELDS, SCALARS, Exchange, Manuscript
 
 Kind = Literal["changed", "added", "deleted", "moved"]
@@ -59,21 +59,19 @@ def _of_exchange(was: Exchange | None, now: Exchange | None, *, moved: bool) -> 
 
 def _moved(old: Manuscript, new: Manuscript) -> set[str]:
     """The fewest exchanges whose moving explains the new order."""
-    before = [e.anchor for e in old.exchanges if e.anchor in new.by_anchor]
-    after = [e.anchor for e in new.exchanges if e.anchor in old.by_anchor]
-    stayed: set[str] = set()
-    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-        stayed.update(before[block.a : block.a + block.size])
-    return set(before) - stayed
+    before = {e.anchor: place for place, e in enumerate(old.exchanges)}
+    both = [e.anchor for e in new.exchanges if e.anchor in before]
+    stayed = longest_rising([before[anchor] for anchor in both])
+    return set(both) - {both[index] for index in stayed}
 
 
 def _reading_order(old: Manuscript, new: Manuscript) -> list[str]:
-    order = [exchange.anchor for exchange in new.exchanges]
-    place = 0
+    """The anchors of both: the new ones in their order, each that is gone after what it stood below."""
+    gone: dict[str, list[str]] = {"": []}
+    above = ""
     for exchange in old.exchanges:
         if exchange.anchor in new.by_anchor:
-            place = order.index(exchange.anchor) + 1
+            above = exchange.anchor
         else:
-            order.insert(place, exchange.anchor)
-            place += 1
-    return order
+            gone.setdefault(above, []).append(exchange.anchor)
+    return gone[""] + [a for e in new.exchanges for a in (e.anchor, *gone.get(e.anchor, ()))]

@@ -1,7 +1,7 @@
 """The data, by side: imports and manuscript (the desk), published (the site), reference (both)."""
 
 from .imports import ImportDraft, OpenDoubt, Source
-from .manuscript import Interview, Participant, QuestionAnswer, Revision, WorkingCopy
+from .manuscript import Interview, Participant, Picture, QuestionAnswer, Revision, WorkingCopy
 from .published import Answer, Article, Redirect
 from .reference import Expert, LegalText, Merger, Topic
 
@@ -15,6 +15,7 @@ __all__ = [
     "Merger",
     "OpenDoubt",
     "Participant",
+    "Picture",
     "QuestionAnswer",
     "Redirect",
     "Revision",

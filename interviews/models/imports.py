@@ -1,7 +1,6 @@
 """Transcripts on their way into the desk: what came in, what an editor makes of it, what is still open."""
 
 import hashlib
-import re
 from pathlib import PurePath
 from typing import Any, Self
 
@@ -9,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
+
+from interviews.file_names import clean_file_name
 
 from .manuscript import ImmutableQuerySet, Interview
 
@@ -29,14 +30,6 @@ _CONTENT_TYPES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
 }
-
-
-def clean_file_name(name: str) -> str:
-    """The last part of a path, without anything invisible (line ends, changes of direction), at most 255 long."""
-    name = re.split(r"[/\\]", name)[-1]
-    name = "".join(c for c in name if c.isprintable()).strip(" .")
-    suffix = PurePath(name).suffix
-    return name if len(name) <= 255 else name[: 255 - len(suffix[:20])] + suffix[:20]
 
 
 class Received(models.Model):

@@ -1,5 +1,7 @@
 """The desk's side: manuscripts that editors work on. Readers' code never imports this module."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
@@ -227,6 +230,54 @@ class Revision(models.Model):
     @staticmethod
     def latest_of(interview: Interview) -> "Revision | None":
         return Revision.objects.filter(interview=interview).order_by("-number").first()
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def about(self, query: str) -> Self:
+        """Those whose description, credit or file name has every word of the query."""
+        found = self
+        for word in query.split():
+            # SQLite takes only ASCII letters for the same whether they are small or large.
+            spellings = {word.lower(), word.upper(), word.capitalize()}
+            fields = [(field, one) for field in ("alt", "credit", "name") for one in spellings]
+            found = found.filter(reduce(or_, (Q(**{f"{field}__icontains": one}) for field, one in fields)))
+        return found
+
+
+class Picture(models.Model):
+    """An uploaded picture, to be used in any number of pieces; each keeps what it says about it itself.
+
+    name         of the file as it came in; readers never see it
+    alt, credit  what was last written about it
+    digest       the SHA-256 of the file as it is stored, in hex: the same file is stored once
+    """
+
+    file = models.ImageField(_("file"), upload_to="bilder/", width_field="width", height_field="height")
+    name = models.CharField(_("file name"), max_length=255, blank=True)
+    alt = models.CharField(_("description of the image"), max_length=300, blank=True)
+    credit = models.CharField(_("image credit"), max_length=200, blank=True)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("uploaded by"), related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, db_index=True)
+
+    objects = models.Manager.from_queryset(PictureQuerySet)()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.alt or self.name or str(self.file)
+
+    def describe(self, alt: str, credit: str) -> None:
+        """Remember what was written about it; nothing written forgets nothing."""
+        self.alt, self.credit = alt or self.alt, credit or self.credit
+        self.save(update_fields=["alt", "credit"])
 
 
 class WorkingCopy(models.Model):

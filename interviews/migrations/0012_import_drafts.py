@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0009_merger'),
+        ('interviews', '0011_pictures_taken_over'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
