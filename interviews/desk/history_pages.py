@@ -15,7 +15,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 
 from interviews.manuscripts.copies import Conflicts, Opened, open_for, save
-from interviews.manuscripts.store import manuscript_in, restore
+from interviews.manuscripts.store import manuscript_in, read_all, restore
 from interviews.manuscripts.value import Manuscript
 from interviews.models import Interview, Revision
 
@@ -75,6 +75,7 @@ def revisions(request: HttpRequest, frame: dict[str, Any], interview: Interview)
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     below = found.filter(number__lt=shown[-1].number).first() if shown else None
+    read_all([*shown, *([below] if below else [])])
     choices = _choices(interview, opened, states)
     live = next((choice.value for choice in choices if choice.is_live), "")
     context = {

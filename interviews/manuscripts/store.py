@@ -1,7 +1,7 @@
 """Manuscripts in the database: the rows that hold one, and the revisions that remember it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -55,35 +55,44 @@ def manuscript_in(revision: Revision) -> Manuscript:
 
     Read once for each object, for a revision does not change and a long one takes its time.
     """
-    if not hasattr(revision, "manuscript"):
-        revision.manuscript = read(revision.content)  # type: ignore[attr-defined]
+    read_all([revision])
     return revision.manuscript  # type: ignore[attr-defined]
+
+
+def read_all(revisions: Iterable[Revision]) -> None:
+    """Read what several revisions remember, with one query for all of them."""
+    unread = [revision for revision in revisions if not hasattr(revision, "manuscript")]
+    found = _with_successors([Manuscript.from_json(revision.content) for revision in unread])
+    for revision, manuscript in zip(unread, found, strict=True):
+        revision.manuscript = manuscript  # type: ignore[attr-defined]
 
 
 def read(content: Mapping[str, Any]) -> Manuscript:
     """A manuscript that was kept as JSON. Experts and topics that were merged are those they became."""
-    return _with_successors(Manuscript.from_json(content))
+    return _with_successors([Manuscript.from_json(content)])[0]
 
 
-def _with_successors(manuscript: Manuscript) -> Manuscript:
-    named = [person.expert for person in manuscript.people if person.expert]
-    merged = Merger.objects.filter(
-        Q(former__in=named, expert__isnull=False) | Q(former__in=manuscript.topics, topic__isnull=False)
-    )
+def _with_successors(manuscripts: list[Manuscript]) -> list[Manuscript]:
+    named = {person.expert for one in manuscripts for person in one.people if person.expert}
+    filed = {topic for one in manuscripts for topic in one.topics}
+    merged = Merger.objects.filter(Q(former__in=named, expert__isnull=False) | Q(former__in=filed, topic__isnull=False))
     experts: dict[int | None, int] = {}
     topics: dict[int, int] = {}
-    for merger in merged if named or manuscript.topics else ():
+    for merger in merged if named or filed else ():
         if merger.expert_id:
             experts[merger.former] = merger.expert_id
         elif merger.topic_id:
             topics[merger.former] = merger.topic_id
     if not experts and not topics:
-        return manuscript
-    return replace(
-        manuscript,
-        people=tuple(replace(p, expert=experts.get(p.expert, p.expert)) for p in manuscript.people),
-        topics=tuple(sorted({topics.get(pk, pk) for pk in manuscript.topics})),
-    )
+        return manuscripts
+    return [
+        replace(
+            one,
+            people=tuple(replace(p, expert=experts.get(p.expert, p.expert)) for p in one.people),
+            topics=tuple(sorted({topics.get(pk, pk) for pk in one.topics})),
+        )
+        for one in manuscripts
+    ]
 
 
 @transaction.atomic
@@ -93,7 +102,7 @@ def apply(manuscript: Manuscript, interview: Interview) -> None:
     Topics and experts that are gone are left out. An address that another piece has meanwhile is not taken from it:
     the interview keeps its own.
     """
-    manuscript = _with_successors(manuscript)
+    manuscript = _with_successors([manuscript])[0]
     for name in _FIELDS:
         setattr(interview, name, getattr(manuscript, name))
     if not _is_taken(manuscript.slug, interview):
