@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,7 +20,7 @@ from markdownx.models import MarkdownxField
 from interviews.manuscripts.copies import Conflicts, open_for, save
 from interviews.manuscripts.store import manuscript_in, restore, save_revision
 from interviews.models import Expert, Interview, LegalText, Revision, Source, Topic
-from interviews.publishing.publish import preview, publish, refresh, withdraw
+from interviews.publishing.publish import preview, refresh, withdraw
 from interviews.publishing.rendering import render_markdown
 from interviews.site.views.articles import render_article
 
@@ -66,7 +66,6 @@ class InterviewAdmin(admin.ModelAdmin):
             script("discard", "<int:pk>/discard/", require_POST(self.discard_view)),
             view("text", "<int:pk>/text/", self.text_view),
             view("preview", "<int:pk>/preview/", self.preview_view),
-            view("publish", "<int:pk>/publish/", require_POST(self.publish_view)),
             view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
             view("revisions", "<int:pk>/revisions/", self.revisions_view),
             view("revision", "<int:pk>/revisions/<int:number>/", self.revision_view),
@@ -147,21 +146,6 @@ class InterviewAdmin(admin.ModelAdmin):
         response["Cache-Control"] = "no-store"
         return response
 
-    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._publish(request, self._get(request, pk))
-
-    def _publish(self, request: HttpRequest, interview: Interview) -> HttpResponse:
-        self._require_publisher(request)
-        change = redirect("admin:interviews_interview_change", interview.pk)
-        try:
-            article = publish(interview, _author(request))
-        except ValidationError as error:
-            for problem in error.messages:
-                messages.error(request, problem)
-            return change
-        messages.success(request, gettext("Published: %(url)s") % {"url": article.get_absolute_url()})
-        return change
-
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self._require_publisher(request)
         withdraw(self._get(request, pk))
@@ -194,8 +178,12 @@ class InterviewAdmin(admin.ModelAdmin):
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         revision = get_object_or_404(Revision, interview=self._get(request, pk), number=number)
         try:
-            # What the editor has not saved yet is not lost by going back.
-            save(revision.interview, _author(request))
+            # The editor's working copy is not lost by going back.
+            save(
+                revision.interview,
+                _author(request),
+                gettext("Saved before revision %(n)s was restored") % {"n": number},
+            )
         except Conflicts:
             messages.error(request, gettext("Save your changes first: somebody else has changed the same places."))
             return redirect("admin:interviews_interview_change", pk)
