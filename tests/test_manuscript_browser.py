@@ -17,7 +17,8 @@ from tests.conftest import SEED, manuscript
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-STORED = re.compile(r"Gespeichert \d\d:\d\d")
+STORED = re.compile(r"Arbeitsfassung gesichert \d\d:\d\d")
+OFFLINE = "Nicht gesichert – keine Verbindung"
 
 
 def long_piece(count: int) -> Interview:
@@ -40,8 +41,8 @@ def write(page: Page, number: int, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Speichern").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Fassung speichern").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Fassung speichern").click()
 
 
 def texts(piece: Interview) -> list[tuple[str, str]]:
@@ -55,7 +56,7 @@ def test_an_exchange_is_edited_in_place_and_saved(page: Page, live_server: LiveS
     write(page, 3, "Ganz neu.")
     expect(page.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     assert texts(piece)[2] == ("Frage 3?", "Ganz neu.")
 
 
@@ -93,11 +94,11 @@ def test_what_could_not_be_sent_is_sent_when_the_connection_is_back(
     edit(page, 2)
     page.context.set_offline(True)
     page.locator("[name=answer]").fill("Im Tunnel geschrieben.")
-    expect(page.locator("[data-state-text]")).to_have_text("Nicht gespeichert – Verbindung fehlt")
+    expect(page.locator("[data-state-text]")).to_have_text(OFFLINE)
     page.context.set_offline(False)
     expect(page.locator("[data-state-text]")).to_have_text(STORED, timeout=10_000)
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     assert texts(piece)[1][1] == "Im Tunnel geschrieben."
 
 
@@ -115,7 +116,7 @@ def test_what_a_closed_tab_could_not_send_is_there_at_the_next_visit(
 
     page.route("**/copy/", refuse)
     page.locator("[name=answer]").fill("Kurz vor dem Absturz.")
-    expect(page.locator("[data-state-text]")).to_have_text("Nicht gespeichert – Verbindung fehlt")
+    expect(page.locator("[data-state-text]")).to_have_text(OFFLINE)
     page.close(run_before_unload=False)
     again = page.context.new_page()
     open_piece(again, live_server, piece)
@@ -156,7 +157,7 @@ def test_two_editors_in_conflict_choose(
     write(theirs, 2, "Von Otto.")
     write(theirs, 3, "Auch von Otto.")
     save(theirs)
-    expect(theirs.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(theirs.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     context.close()
     save(page)
     dialog = page.get_by_role("dialog")
@@ -164,7 +165,7 @@ def test_two_editors_in_conflict_choose(
     dialog.get_by_label(re.compile("Beides")).check()
     dialog.get_by_label("Text aus beiden Fassungen").fill("Von beiden.")
     dialog.get_by_role("button", name="Speichern").click()
-    expect(page.get_by_text("Als Fassung 3 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 3 gespeichert.")).to_be_visible()
     assert [answer for _, answer in texts(piece)][1:3] == ["Von beiden.", "Auch von Otto."]
 
 
@@ -209,5 +210,94 @@ def test_a_picture_goes_into_an_answer_and_wants_a_description(
     page.keyboard.type("Ein Teich")
     expect(page.locator(".exchange").nth(1).get_by_alt_text("Ein Teich")).to_be_visible()
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     assert "![Ein Teich](/media/bilder/" in texts(piece)[1][1]
+
+
+def two_windows(page: Page, live_server: LiveServer, editor: User, piece: Interview) -> tuple[Page, Page]:
+    log_in(page, live_server, editor)
+    other = page.context.new_page()
+    for window in (page, other):
+        open_piece(window, live_server, piece)
+    return page, other
+
+
+def test_two_windows_of_one_editor_show_both_texts(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(4)
+    one, two = two_windows(page, live_server, editor, piece)
+    edit(two, 2)
+    write(one, 2, "Im ersten Fenster.")
+    expect(one.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    two.locator("[name=answer]").fill("Im zweiten Fenster.")
+    dialog = two.get_by_role("dialog", name="in einem anderen Fenster geändert")
+    expect(dialog).to_contain_text("Im ersten Fenster.")
+    assert_accessible(two)
+    dialog.get_by_role("button", name="Später").click()
+    expect(two.locator("[data-state-text]")).to_have_text("Nicht gesichert – woanders geändert")
+    expect(two.locator("[name=answer]")).to_have_value("Im zweiten Fenster.")
+    two.locator("[name=answer]").press("End")
+    two.keyboard.type(" Weiter.")
+    expect(two.get_by_role("dialog")).to_have_count(0)
+    two.get_by_role("button", name="Entscheiden").click()
+    dialog.get_by_label(re.compile("Beides")).check()
+    dialog.get_by_label("Text aus beiden Fassungen").fill("Im ersten und im zweiten Fenster. Weiter.")
+    dialog.get_by_role("button", name="Übernehmen").click()
+    expect(two.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    expect(two.locator(".exchange").nth(1)).to_contain_text("Im ersten und im zweiten Fenster. Weiter.")
+    # The first window learns of it as soon as somebody comes back to it.
+    one.bring_to_front()
+    one.evaluate("dispatchEvent(new Event('focus'))")
+    expect(one.locator(".exchange").nth(1)).to_contain_text("Im ersten und im zweiten Fenster. Weiter.")
+
+
+def test_what_was_typed_in_a_deleted_exchange_becomes_a_new_one(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    piece = long_piece(4)
+    one, two = two_windows(page, live_server, editor, piece)
+    edit(two, 2)
+    one.locator(".exchange-number").nth(1).focus()
+    one.keyboard.press("Delete")
+    expect(one.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    two.locator("[name=answer]").fill("Hier schrieb noch jemand.")
+    dialog = two.get_by_role("dialog", name="gelöscht")
+    expect(dialog).to_contain_text("Hier schrieb noch jemand.")
+    expect(two.locator("[data-state-text]")).to_have_text("Nicht gesichert – woanders geändert")
+    # Undecided, it is still asked after the page was loaded anew.
+    dialog.get_by_role("button", name="Später").click()
+    two.on("dialog", lambda leaving: leaving.accept())
+    two.reload()
+    dialog.get_by_role("button", name="Als neue Passage einfügen").click()
+    expect(two.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    expect(two.locator(".exchange").nth(1)).to_contain_text("Hier schrieb noch jemand.")
+    expect(two.locator(".exchange")).to_have_count(4)
+
+
+def test_the_headline_is_undone_and_redone_after_a_reload(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(3)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    undo = page.locator(".desk-bar").get_by_role("button", name="Rückgängig")
+    expect(undo).to_be_disabled()
+    page.locator("[name=headline]").fill("Ganz anders")
+    expect(page.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    page.reload()
+    undo.click()
+    expect(page.locator("[name=headline]")).to_have_value("Viele Fragen")
+    expect(undo).to_be_disabled()
+    page.get_by_role("button", name="Wiederholen").click()
+    expect(page.locator("[name=headline]")).to_have_value("Ganz anders")
+
+
+def test_undo_takes_back_nothing_that_another_window_wrote(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(3)
+    one, two = two_windows(page, live_server, editor, piece)
+    write(one, 2, "Eins.")
+    expect(one.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    two.evaluate("dispatchEvent(new Event('focus'))")
+    expect(two.locator(".exchange").nth(1)).to_contain_text("Eins.")
+    write(two, 2, "Zwei.")
+    expect(two.locator(".exchange").nth(1).locator("[data-reading]")).to_contain_text("Zwei.")
+    one.locator(".desk-bar").get_by_role("button", name="Rückgängig").click()
+    expect(one.get_by_text("Das lässt sich nicht mehr rückgängig machen")).to_be_visible()
+    expect(one.locator(".exchange").nth(1)).to_contain_text("Zwei.")

@@ -15,14 +15,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
-from interviews.manuscripts.merge import Conflict
-from interviews.manuscripts.operations import Impossible, inverse
-from interviews.manuscripts.store import manuscript_in
-from interviews.manuscripts.value import Exchange, Manuscript, one_kind_of_line_end
+from interviews.manuscripts.copies import Conflicts, change, discard, open_for, others_at, save
+from interviews.manuscripts.operations import inverse
+from interviews.manuscripts.value import SCALARS, Exchange, Manuscript, one_kind_of_line_end
 from interviews.models import Expert, Interview, Source, Topic
 from interviews.publishing.derive import reading_minutes
 from interviews.publishing.publish import publish
@@ -30,24 +28,9 @@ from interviews.publishing.rendering import render_markdown
 from interviews.transcripts import TranscriptError
 
 from .as_text import as_text, with_text
-from .history import FIELD_NAMES, in_words, opening_words, word_changes
 from .images import clean_image
 from .importing import told
-
-# Why an operation was refused.
-REASONS = {
-    "unknown_operation": gettext_noop("This page is older than the program. Please reload it."),
-    "malformed": gettext_noop("This change was not understood. Please reload the page."),
-    "gone": gettext_noop("The exchange is no longer there; it was deleted in another window."),
-    "nothing_to_split": gettext_noop("There is nothing to split: put the cursor inside the text."),
-    "nothing_below": gettext_noop("There is no exchange below to join with."),
-    "too_long": gettext_noop("That is too long: at most %(limit)s characters."),
-    "too_many": gettext_noop("A manuscript has at most 10,000 exchanges."),
-    "bad_label": gettext_noop("A label is not empty and has none of these: * [ ] | :"),
-    "label_taken": gettext_noop("Somebody else has the label “%(label)s”."),
-    "speaks": gettext_noop("“%(label)s” still says something. Merge with somebody else instead."),
-    "other_role": gettext_noop("Only people of the same role can be merged."),
-}
+from .refusals import REASONS, refusal, shown_conflict, why
 
 
 def page(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
@@ -64,6 +47,7 @@ def page(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             "manuscript": manuscript,
             "experts": Expert.objects.only("name", "role", "organisation"),
             "topics": [{"pk": t.pk, "name": t.name, "chosen": t.pk in manuscript.topics} for t in Topic.objects.all()],
+            "version": opened.version,
             "state": "changed" if opened.is_changed else "clean",
             "saved_at": opened.copy.updated_at if opened.copy else None,
             "others": _others(interview, request),
@@ -90,18 +74,18 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
     sent = data.get("operations")
     operations = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else []
     applied = change(interview, _editor(request), operations, str(data.get("place", "")))
-    before, after = applied.before, applied.after
-    opened = Opened(after, applied.copy.base, applied.copy)
+    after = applied.after
+    written = after.copy.updated_at if after.copy else None
     return JsonResponse(
         {
-            **_difference(before, after, applied.repeated),
-            "saved_at": date_format(timezone.localtime(applied.copy.updated_at), "H:i")
-            if applied.copy.updated_at
-            else "",
-            "state": "changed" if opened.is_changed else "clean",
+            **_difference(applied.before, after.manuscript, applied.repeated),
+            "found": applied.found,
+            "version": after.version,
+            "saved_at": date_format(timezone.localtime(written), "H:i") if written else "",
+            "state": "changed" if after.is_changed else "clean",
             "inverse": applied.inverse,
             "others": _others(interview, request),
-            "errors": [{"id": name, "message": _why(reason)} for name, reason in applied.refused],
+            "errors": [refusal(operation, reason, after.manuscript) for operation, reason in applied.refused],
         }
     )
 
@@ -147,10 +131,14 @@ def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
     """Make a revision of the working copy, and publish it if asked to; 409 with both versions where they conflict."""
     data = _json(request)
     editor = _editor(request)
+    comment = str(data.get("comment", ""))[:300]
+    if data.get("publish") and not comment:
+        # It is saved first, and stays when it cannot be published.
+        comment = gettext("Saved in order to publish it")
     try:
-        saved = save(interview, editor, str(data.get("comment", ""))[:300], _choices(data.get("choices")))
+        saved = save(interview, editor, comment, _choices(data.get("choices")))
     except Conflicts as conflicts:
-        found = [_conflict(conflict, conflicts) for conflict in conflicts.found]
+        found = [shown_conflict(conflict, conflicts) for conflict in conflicts.found]
         return JsonResponse({"conflicts": found}, status=409)
     published, problems = "", []
     if data.get("publish") and request.user.has_perm("interviews.publish_interview"):
@@ -162,6 +150,8 @@ def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
     return JsonResponse(
         {
             **_difference(saved.before, saved.manuscript),
+            "found": saved.found,
+            "version": saved.version,
             "revision": saved.revision.number,
             "renamed": dict(saved.renamed),
             "published": published or None,
@@ -197,7 +187,7 @@ def text(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             applied = change(interview, _editor(request), [inverse(wanted, manuscript)])
             if not applied.refused:
                 return redirect("admin:interviews_interview_change", interview.pk)
-            error = _why(applied.refused[0][1])
+            error = why(applied.refused[0][1])
         except TranscriptError as problem:
             error = told(problem)
     return _text_page(request, context, interview, manuscript, shown, error)
@@ -301,6 +291,7 @@ def _difference(before: Manuscript, after: Manuscript, also: frozenset[str] = fr
         )
         if before.people != after.people
         else None,
+        "fields": {n: getattr(after, n) for n in SCALARS if getattr(before, n) != getattr(after, n)},
         **_length(after),
     }
 
@@ -311,33 +302,6 @@ def _outline(manuscript: Manuscript) -> list[tuple[str, str, str]]:
 
 def _voices(manuscript: Manuscript, exchange: Exchange) -> tuple[str, str, str]:
     return manuscript.label(exchange.asked_by), manuscript.label(exchange.answered_by), manuscript.language
-
-
-def _conflict(conflict: Conflict, conflicts: Conflicts) -> dict[str, Any]:
-    base, theirs = conflicts.base, manuscript_in(conflicts.theirs)
-    where = gettext(FIELD_NAMES[conflict.field])
-    if conflict.kind == "exchange":
-        where = f"{opening_words(base.by_anchor.get(conflict.key))} … – {where}"
-    elif conflict.kind == "person":
-        where = f"{base.label(conflict.key)} – {where}"
-    field = conflict.field or conflict.kind
-    was, one, other = (
-        in_words(field, value, base, theirs) for value in (conflict.base, conflict.mine, conflict.theirs)
-    )
-    shown = {
-        "id": conflict.id,
-        "where": where,
-        "mine": one,
-        "theirs": other,
-        "mine_parts": word_changes(was, one),
-        "theirs_parts": word_changes(was, other),
-        "is_text": conflict.is_text,
-    }
-    return {"id": conflict.id, "where": where, "html": render_to_string("desk/_conflict.html", {"conflict": shown})}
-
-
-def _why(reason: Impossible) -> str:
-    return gettext(REASONS[reason.code]) % reason.params
 
 
 def _others(interview: Interview, request: HttpRequest) -> list[dict[str, str]]:

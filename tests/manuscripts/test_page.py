@@ -246,3 +246,41 @@ def test_a_conflict_is_settled_only_by_what_its_field_can_hold(desk: Client, oth
     assert save(desk, piece, choices={voice: {"side": "mine"}, title: {"text": "Von beiden"}}).status_code == 200
     piece.refresh_from_db()
     assert piece.headline == "Von beiden"
+
+
+def test_two_windows_of_one_editor_do_not_overwrite_each_other(desk: Client, piece: Interview) -> None:
+    first = piece.exchanges.all()[0].anchor
+    operation = {"op": "set_text", "anchor": first, "field": "answer", "was": "Sehr alt."}
+    send(desk, piece, {**operation, "text": "Aus dem ersten Fenster."})
+    answer = send(desk, piece, {**operation, "id": "second", "text": "Aus dem zweiten Fenster."})
+    [error] = answer["errors"]
+    assert (error["id"], error["code"], error["theirs"]) == ("second", "changed_meanwhile", "Aus dem ersten Fenster.")
+    assert "ersten" in error["html"] and "zweiten" in error["html"]
+    assert "Aus dem ersten Fenster." in desk.get(base(piece) + "change/").content.decode()
+
+
+def test_a_window_learns_that_another_one_has_changed_the_piece(desk: Client, piece: Interview) -> None:
+    known = send(desk, piece)["version"]
+    changed = send(desk, piece, {"op": "set_field", "name": "headline", "value": "Anders"})
+    assert changed["found"] == known != changed["version"]
+    assert send(desk, piece)["found"] == changed["version"]
+    saved = save(desk, piece).json()
+    assert saved["found"] == changed["version"] != saved["version"]
+
+
+def test_reading_writes_nothing(desk: Client, other: Client, piece: Interview) -> None:
+    first, second = (row.anchor for row in piece.exchanges.all())
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Von Eva."})
+    send(other, piece, {"op": "set_text", "anchor": second, "field": "answer", "text": "Von Otto."})
+    save(other, piece)
+    piece.exchanges.filter(anchor=second).update(question="Von einem Befehl geändert?")
+    before = WorkingCopy.objects.values().get()
+    for name in ("change", "preview", "text", "picture", f"copy/{first}"):
+        page = desk.get(f"{base(piece)}{name}/").content.decode()
+        if name in ("change", "preview"):
+            assert "Von Eva." in page and "Von Otto." in page
+    assert WorkingCopy.objects.values().get() == before
+    assert piece.revisions.count() == 2
+    save(desk, piece)
+    assert texts(piece) == [("Wie alt?", "Von Eva."), ("Von einem Befehl geändert?", "Von Otto.")]
+    assert piece.revisions.get(number=3).comment

@@ -11,12 +11,15 @@ import { peopleCommands } from "./people.js";
 import { pictureCommands } from "./pictures.js";
 import * as queue from "./queue.js";
 import { revisionCommands } from "./revision.js";
+import "./keeping_up.js";
 import { send } from "./saving.js";
 import { searchCommands } from "./search.js";
 import "./showing.js";
 import { structureCommands } from "./structure.js";
+import { showUnsent } from "./stored.js";
 import "./typing.js";
 import { undoCommands } from "./undo.js";
+import { settle } from "./unsettled.js";
 
 const focusOn = (exchange) => exchange && numberButton(exchange).focus();
 
@@ -37,6 +40,7 @@ const commands = {
   "add-start": (exchange) => add(exchange, "start"),
   shortcuts: () => ask("shortcuts"),
   login: async () => (await logIn()) && send(),
+  settle,
   hush: () => say(""),
 };
 
@@ -75,4 +79,5 @@ listenToKeys(run);
 // Nothing can be clicked before there is somebody to listen.
 for (const name of ["bar", "sheet"]) part(name).inert = false;
 // What an earlier visit could not send.
+showUnsent(part("head"));
 if (!queue.isEmpty()) send();

@@ -7,6 +7,11 @@ export const exchanges = () => [...list.children];
 export const exchangeAt = (anchor) => document.getElementById(`exchange-${anchor}`);
 export const exchangeOf = (element) => element?.closest(".exchange") ?? null;
 export const anchorOf = (exchange) => exchange?.dataset.anchor ?? "";
+/** The anchor of the exchange before one; empty before the first, null if that one is not on the page. */
+export function anchorBefore(anchor) {
+  const exchange = exchangeAt(anchor);
+  return exchange && anchorOf(exchange.previousElementSibling);
+}
 export const numberButton = (exchange) => exchange.querySelector(".exchange-number");
 
 /** A text that the template holds, with its {placeholders} filled in. */
