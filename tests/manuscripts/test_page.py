@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from lxml import html
 
 from interviews.apps import EDITORS
 from interviews.manuscripts.store import manuscript_of
@@ -284,3 +285,21 @@ def test_reading_writes_nothing(desk: Client, other: Client, piece: Interview) -
     save(desk, piece)
     assert texts(piece) == [("Wie alt?", "Von Eva."), ("Von einem Befehl geändert?", "Von Otto.")]
     assert piece.revisions.get(number=3).comment
+
+
+def test_signs_of_html_read_as_they_were_typed_everywhere(desk: Client) -> None:
+    piece = manuscript("Titel\n\nFIV: Was heißt <b>?\n\nAnna: <b>fett</b> und a < b &amp; <!-- nichts -->.")
+    first = piece.exchanges.all()[0].anchor
+    typed = "Aus <i>Versehen</i> getippt, 1 < 2."
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "note", "text": typed})
+
+    def shown(name: str) -> str:
+        return html.fromstring(desk.get(f"{base(piece)}{name}/").content.decode()).text_content()
+
+    for text in ("<b>fett</b> und a < b", "Was heißt <b>?", typed):
+        for name in ("change", "preview", f"copy/{first}", "text"):
+            assert text in shown(name), (text, name)
+    save(desk, piece, publish=True)
+    article = Article.objects.get()
+    assert "<b>fett</b> und a < b &amp; <!-- nichts -->." in article.plain_text
+    assert "&lt;b&gt;fett&lt;/b&gt; und a &lt; b" in article.body_html
