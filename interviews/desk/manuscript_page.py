@@ -25,11 +25,9 @@ from interviews.models import Expert, Interview, Source, Topic
 from interviews.publishing.derive import reading_minutes
 from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
-from interviews.transcripts import TranscriptError
 
-from .as_text import as_text, with_text
+from .as_text import as_text, mistakes, with_text
 from .images import clean_image
-from .importing import told
 from .refusals import REASONS, refusal, shown_conflict, why
 
 
@@ -173,31 +171,25 @@ def _choices(sent: Any) -> dict[str, dict[str, str]]:
 def text(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
     """The whole piece as one text in interview Markdown; sent back, it becomes the working copy."""
     manuscript = open_for(interview, _editor(request)).manuscript
-    shown, error = as_text(manuscript), ""
+    shown = as_text(manuscript)
+    errors: list[str] = []
     if request.method == "POST":
         shown = one_kind_of_line_end(request.POST.get("text", ""))
         if request.POST.get("digest") != manuscript.digest:
-            error = gettext(
-                "The manuscript was changed in another window after this text was opened. "
-                "If you take over your text now, it replaces those changes."
-            )
-            return _text_page(request, context, interview, manuscript, shown, error)
-        try:
-            wanted = with_text(manuscript, shown)
-            applied = change(interview, _editor(request), [inverse(wanted, manuscript)])
+            errors = [
+                gettext(
+                    "The manuscript was changed in another window after this text was opened. "
+                    "If you take over your text now, it replaces those changes."
+                )
+            ]
+        elif not (errors := mistakes(shown)):
+            wanted = inverse(with_text(manuscript, shown), manuscript)
+            applied = change(interview, _editor(request), [wanted])
             if not applied.refused:
                 return redirect("admin:interviews_interview_change", interview.pk)
-            error = why(applied.refused[0][1])
-        except TranscriptError as problem:
-            error = told(problem)
-    return _text_page(request, context, interview, manuscript, shown, error)
-
-
-def _text_page(
-    request: HttpRequest, context: dict[str, Any], interview: Interview, manuscript: Manuscript, shown: str, error: str
-) -> HttpResponse:
-    values = {**context, "interview": interview, "text": shown, "error": error, "digest": manuscript.digest}
-    return TemplateResponse(request, "desk/manuscript_text.html", values, status=400 if error else 200)
+            errors = [why(reason) for _, reason in applied.refused]
+    values = {**context, "interview": interview, "text": shown, "errors": errors, "digest": manuscript.digest}
+    return TemplateResponse(request, "desk/manuscript_text.html", values, status=400 if errors else 200)
 
 
 def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:

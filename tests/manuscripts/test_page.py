@@ -200,12 +200,15 @@ def test_the_whole_piece_is_changed_as_one_text_and_keeps_its_anchors(desk: Clie
     assert texts(piece) == [("Ganz neu?", "Eben."), ("Und wirklich groß?", "Riesig."), ("Wie alt?", "Sehr alt.")]
 
 
-def test_a_text_with_a_mistake_is_shown_again_with_its_line(desk: Client, piece: Interview) -> None:
-    data = {"text": "---\ninterview: 1\n---\n\n**Eva:** Ja?\n", "digest": manuscript_of(piece).digest}
-    response = desk.post(base(piece) + "text/", data)
+def test_a_text_with_mistakes_is_shown_again_with_all_their_lines(desk: Client, piece: Interview) -> None:
+    text = "---\ninterview: 1\nfrager: X\n---\n\n## Kopf\n\nWer\nspricht?\n\n**Eva:** Ja?\n\n> \n\n**Otto:** Nein.\n"
+    response = desk.post(base(piece) + "text/", {"text": text, "digest": manuscript_of(piece).digest})
     assert response.status_code == 400
-    page = response.content.decode()
-    assert "Zeile 5" in page and "**Eva:** Ja?" in page
+    page = html.fromstring(response.content.decode())
+    told = [item.text_content() for item in page.cssselect("#text-errors li")]
+    assert [line.partition(":")[0] for line in told] == ["Zeile 3", "Zeile 8", "Zeile 11", "Zeile 13", "Zeile 15"]
+    assert told[2].startswith("Zeile 11: Diese Person ist im Kopf nicht genannt.") and "„**Eva:** Ja?“" in told[2]
+    assert text.strip() in page.text_content()
 
 
 def test_a_text_that_was_opened_before_another_change_overwrites_nothing_unasked(
