@@ -301,3 +301,44 @@ def test_undo_takes_back_nothing_that_another_window_wrote(page: Page, live_serv
     one.locator(".desk-bar").get_by_role("button", name="Rückgängig").click()
     expect(one.get_by_text("Das lässt sich nicht mehr rückgängig machen")).to_be_visible()
     expect(one.locator(".exchange").nth(1)).to_contain_text("Zwei.")
+
+
+def test_what_is_wrong_with_a_label_is_said_beside_it_until_it_is_right(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    piece = long_piece(3)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    page.get_by_text("Sprechende", exact=True).click()
+    row = page.locator("[data-person]").nth(1)
+    label = row.get_by_label("Kürzel")
+    expect(row).to_contain_text("Leser sehen den Namen Anna")
+    label.fill("FIV")
+    label.press("Tab")
+    expect(row).to_contain_text("Das Kürzel „FIV“ hat schon jemand anderes.")
+    label.fill("")
+    label.press("Tab")
+    expect(row).to_contain_text("Ein Kürzel kann nicht leer sein")
+    expect(row).not_to_contain_text("schon jemand anderes")
+    expect(label).to_have_value("Anna")
+    label.fill("A. Muster")
+    label.press("Tab")
+    expect(page.locator(".exchange").first).to_contain_text("A. Muster")
+    expect(page.locator("[data-notice-text]")).to_be_empty()
+    expect(page.locator("[data-person]").nth(1)).to_contain_text("Nur im Manuskript")
+
+
+def test_a_notice_does_not_lie_on_what_has_the_focus(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(12)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    page.set_viewport_size({"width": 375, "height": 700})
+    edit(page, 9)
+    field = page.locator("[name=answer]")
+    field.focus()
+    field.evaluate("field => scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 20)")
+    page.keyboard.press("Alt+Enter")
+    expect(page.get_by_text("Hier gibt es nichts zu teilen")).to_be_visible()
+    notice = page.locator("[data-notice]").bounding_box()
+    focused = field.bounding_box()
+    assert notice and focused and focused["y"] + focused["height"] <= notice["y"]

@@ -20,7 +20,7 @@ export function follow({ found, version: now }) {
 onAnswer((answer, batch) => {
   follow(answer);
   // What was shown before the server had answered may be wrong when it refuses.
-  if (answer.errors.length && batch.some((item) => !item.typed)) catchUp();
+  if (answer.errors.length && batch.some((item) => !item.typed && item.operation.anchor)) catchUp();
 });
 
 /** Show what the server has; what is typed here and not stored yet stays. */

@@ -79,5 +79,15 @@ export function say(text, { undo = false, alarm = false } = {}) {
   part("notice-text").textContent = text;
   part("notice-undo").hidden = !undo;
   part("notice-close").hidden = !text;
+  document.documentElement.classList.toggle("has-notice", Boolean(text));
+  if (text) uncover(document.activeElement);
   if (text && !alarm) hushing = setTimeout(() => say(""), 10_000);
+}
+
+/** Move the page so that the notice does not lie on what has the focus. */
+function uncover(focused) {
+  const notice = part("notice").getBoundingClientRect();
+  const { left, top, bottom } = focused.getBoundingClientRect();
+  if (focused === document.body || part("notice").contains(focused) || left > notice.right) return;
+  if (top < notice.bottom && bottom > notice.top) window.scrollBy({ top: bottom - notice.top + 12, behavior: "instant" });
 }

@@ -4,7 +4,7 @@
  */
 import { chooseBetween } from "./conflicts.js";
 import { ask, dialogPart, isAsking } from "./dialogs.js";
-import { anchorOf, exchangeAt, exchanges, temporaryName } from "./page.js";
+import { anchorOf, exchangeAt, exchanges, say, temporaryName } from "./page.js";
 import * as queue from "./queue.js";
 import { change, contact, onAnswer, send, type } from "./saving.js";
 import { showChosen } from "./stored.js";
@@ -21,6 +21,7 @@ onAnswer(() => {
 const decide = () => (deciding ??= decideAll().finally(() => (deciding = null)));
 
 async function decideAll() {
+  say("");
   if ((await rescue(refusedFor("gone"))) && (await choose(refusedFor("changed_meanwhile")))) await send();
   for (const { step } of queue.refused()) later.add(step);
   await contact();
