@@ -342,3 +342,31 @@ def test_a_notice_does_not_lie_on_what_has_the_focus(page: Page, live_server: Li
     notice = page.locator("[data-notice]").bounding_box()
     focused = field.bounding_box()
     assert notice and focused and focused["y"] + focused["height"] <= notice["y"]
+
+
+def test_the_article_stands_beside_the_text_and_keeps_step(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(40)
+    log_in(page, live_server, editor)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_piece(page, live_server, piece)
+    expect(page.locator("iframe")).to_have_count(0)
+    page.get_by_role("button", name="Vorschau daneben").click()
+    article = page.frame_locator("iframe")
+    edit(page, 30)
+    page.locator("[name=answer]").fill("Daneben *gleich* zu sehen.")
+    expect(article.locator("#frage-30 em")).to_have_text("gleich")
+    expect(article.locator("#frage-30")).to_be_in_viewport()
+    expect(page.locator("[name=answer]")).to_be_focused()
+    assert_accessible(page)
+    # The place stays while all is shown anew.
+    page.get_by_role("button", name="Mit der nächsten verbinden").click()
+    expect(article.locator("#frage-31")).to_have_count(0)
+    expect(article.locator("#frage-30")).to_be_in_viewport()
+    page.locator("[name=headline]").fill("Noch eine Überschrift")
+    expect(article.get_by_role("heading", level=1)).to_have_text("Noch eine Überschrift")
+    expect(article.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(page.locator("[name=headline]")).to_be_focused()
+    page.reload()
+    expect(article.get_by_role("heading", level=1)).to_have_text("Noch eine Überschrift")
+    page.set_viewport_size({"width": 1200, "height": 900})
+    expect(page.locator("iframe")).to_have_count(0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
@@ -11,9 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.csp import CSP
+from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 from markdownx.models import MarkdownxField
 
@@ -30,6 +35,7 @@ from .history import compare
 from .importing import import_view
 from .widgets import MarkdownWidget
 
+_POLICY: dict[str, Any] = {**settings.SECURE_CSP}
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
 
 
@@ -66,6 +72,7 @@ class InterviewAdmin(admin.ModelAdmin):
             script("discard", "<int:pk>/discard/", require_POST(self.discard_view)),
             view("text", "<int:pk>/text/", self.text_view),
             view("preview", "<int:pk>/preview/", self.preview_view),
+            script("section", "<int:pk>/preview/<str:anchor>/", require_safe(self.section_view)),
             view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
             view("revisions", "<int:pk>/revisions/", self.revisions_view),
             view("revision", "<int:pk>/revisions/<int:number>/", self.revision_view),
@@ -73,6 +80,7 @@ class InterviewAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    @method_decorator(csp_override({**_POLICY, "frame-src": [CSP.SELF]}))
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -137,8 +145,13 @@ class InterviewAdmin(admin.ModelAdmin):
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return manuscript_page.discard_view(request, self._get(request, pk))
 
+    def section_view(self, request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
+        return manuscript_page.section(request, self._get(request, pk), anchor)
+
+    @method_decorator(xframe_options_sameorigin)
+    @method_decorator(csp_override({**_POLICY, "frame-ancestors": [CSP.SELF]}))
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What publishing the editor's working copy now would show."""
+        """What publishing the editor's working copy now would show. The manuscript page has it in a frame."""
         interview = self._get(request, pk)
         article = preview(interview, open_for(interview, _author(request)).manuscript).article
         back = reverse("admin:interviews_interview_change", args=[pk])

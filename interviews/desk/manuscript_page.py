@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -22,7 +21,7 @@ from interviews.manuscripts.copies import Conflicts, change, discard, open_for, 
 from interviews.manuscripts.operations import inverse
 from interviews.manuscripts.value import SCALARS, Exchange, Manuscript, one_kind_of_line_end
 from interviews.models import Expert, Interview, Source, Topic
-from interviews.publishing.derive import reading_minutes
+from interviews.publishing.derive import reading_minutes, render_exchange
 from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
 
@@ -64,6 +63,14 @@ def fields(request: HttpRequest, interview: Interview, anchor: str) -> HttpRespo
         return JsonResponse({"message": gettext(REASONS["gone"])}, status=404)
     people = _people(opened.manuscript)
     return TemplateResponse(request, "desk/_fields.html", {"exchange": exchange, "people": people})
+
+
+def section(request: HttpRequest, interview: Interview, anchor: str) -> HttpResponse:
+    """One exchange as the article would show it."""
+    manuscript = open_for(interview, _editor(request)).manuscript
+    if anchor not in manuscript.by_anchor:
+        return JsonResponse({"message": gettext(REASONS["gone"])}, status=404)
+    return HttpResponse(render_exchange(manuscript, anchor, interview.pk))
 
 
 def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
@@ -202,7 +209,8 @@ def _urls(interview: Interview) -> dict[str, str]:
     urls = {name: reverse(f"admin:interviews_interview_{name}", args=[interview.pk]) for name in names}
     urls["pictures"] = urls.pop("picture")
     urls["history"] = reverse("admin:interviews_interview_revisions", args=[interview.pk])
-    urls["fields"] = reverse("admin:interviews_interview_fields", args=[interview.pk, "__anchor__"])
+    for name in ("fields", "section"):
+        urls[name] = reverse(f"admin:interviews_interview_{name}", args=[interview.pk, "__anchor__"])
     return urls
 
 
@@ -226,18 +234,13 @@ def _shown(exchange: Exchange, number: int, manuscript: Manuscript) -> dict[str,
         "anchor": exchange.anchor,
         "number": number,
         "heading": exchange.heading,
-        "note_html": _rendered(exchange.note, language),
+        "note_html": render_markdown(exchange.note, language),
         "asker": manuscript.label(exchange.asked_by),
         "question": exchange.question,
-        "question_html": _rendered(exchange.question, language),
+        "question_html": render_markdown(exchange.question, language),
         "expert": manuscript.label(exchange.answered_by),
-        "answer_html": _rendered(exchange.answer, language),
+        "answer_html": render_markdown(exchange.answer, language),
     }
-
-
-@lru_cache(maxsize=20_000)
-def _rendered(text: str, language: str) -> str:
-    return render_markdown(text, language) if text else ""
 
 
 def _people(manuscript: Manuscript) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 from django.conf import settings
@@ -47,8 +48,14 @@ def _markdown() -> Markdown:
     return markdown
 
 
+@lru_cache(maxsize=20_000)
 def render_markdown(text: str, language: str = "de") -> str:
-    """Block Markdown as sanitised HTML with the typography of `language`."""
+    """Block Markdown as sanitised HTML with the typography of `language`.
+
+    Remembered, for of a manuscript that is being edited nearly all texts are rendered again and again.
+    """
+    if not text:
+        return ""
     unsafe = _markdown().convert(text)
     safe = nh3.clean(
         unsafe,

@@ -306,3 +306,23 @@ def test_signs_of_html_read_as_they_were_typed_everywhere(desk: Client) -> None:
     article = Article.objects.get()
     assert "<b>fett</b> und a < b &amp; <!-- nichts -->." in article.plain_text
     assert "&lt;b&gt;fett&lt;/b&gt; und a &lt; b" in article.body_html
+
+
+def test_only_the_manuscript_page_may_frame_the_preview(desk: Client, client: Client, piece: Interview) -> None:
+    preview, page = (desk.get(f"{base(piece)}{name}/") for name in ("preview", "change"))
+    assert preview["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == client.get("/")["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+
+
+def test_a_section_of_the_preview_is_what_the_whole_preview_shows(desk: Client, piece: Interview) -> None:
+    first, second = (row.anchor for row in piece.exchanges.all())
+    send(desk, piece, {"op": "set_text", "anchor": second, "field": "answer", "text": "*Anders* als zuvor."})
+    whole = desk.get(f"{base(piece)}preview/").content.decode()
+    for anchor in (first, second):
+        section = desk.get(f"{base(piece)}preview/{anchor}/").content.decode()
+        assert section.startswith("<section") and section in whole
+    assert "<em>Anders</em>" in section
+    assert desk.get(f"{base(piece)}preview/nirgends/").status_code == 404

@@ -1,4 +1,5 @@
 /** Keeps this window in step with what other windows, or what others have saved, changed in the manuscript. */
+import { renew } from "./beside.js";
 import { openExchange, refresh } from "./editing.js";
 import { desk, exchangeAt, list, part, renumber, replaceContent } from "./page.js";
 import * as queue from "./queue.js";
@@ -52,6 +53,7 @@ async function showAnew() {
   showOutline(get("outline").innerHTML);
   if (!get("people").isEqualNode(part("people"))) replaceContent(part("people"), get("people").innerHTML);
   for (const name of ["words", "minutes", "headline"]) part(name).textContent = get(name).textContent;
+  renew();
   if (exchangeAt(openExchange()?.dataset.anchor)) await refresh();
 }
 

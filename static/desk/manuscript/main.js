@@ -1,4 +1,5 @@
 /** The manuscript desk: which click and which key does what. Each command is found by its name in `data-do`. */
+import { besideCommands } from "./beside.js";
 import { cursorAt } from "./cursor.js";
 import { ask } from "./dialogs.js";
 import "./dragging.js";
@@ -30,6 +31,7 @@ const commands = {
   ...peopleCommands,
   ...pictureCommands,
   ...searchCommands,
+  ...besideCommands,
   edit: (exchange) => (exchange === openExchange() ? close() : edit(exchange)),
   "edit-next": (exchange) => (exchange.nextElementSibling ? edit(exchange.nextElementSibling) : close()),
   close,

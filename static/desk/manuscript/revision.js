@@ -1,4 +1,5 @@
 /** Saving as a revision, publishing, discarding; conflicts with what others have saved are settled here. */
+import { renew } from "./beside.js";
 import { chooseBetween } from "./conflicts.js";
 import { ask, dialogPart } from "./dialogs.js";
 import { close } from "./editing.js";
@@ -51,6 +52,7 @@ function show(answer, isPublished) {
   if (answer.outline) showOutline(answer.outline);
   showFields(answer.fields);
   follow(answer);
+  renew();
   showState("clean");
   const text = words(answer.published ? "published" : "saved", { revision: answer.revision });
   if (isPublished) report(text, answer);
