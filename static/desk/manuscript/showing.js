@@ -15,7 +15,7 @@ onAnswer((answer, batch) => {
     // What was moved here meanwhile is not moved back; the answer to that is still to come.
     if (answer.order && !queue.holdsStructure()) arrange(answer.order);
   });
-  renumber();
+  if (answer.order || answer.gone.length) renumber();
   for (const { operation } of batch) {
     const exchange = exchangeAt(operation.anchor);
     if (exchange) exchange.ariaBusy = "false";
@@ -26,9 +26,13 @@ onAnswer((answer, batch) => {
   part("words").textContent = answer.words;
   part("minutes").textContent = answer.minutes;
   showOthers(answer.others);
-  if (answer.errors.length) say(answer.errors.map((error) => error.message).join(" "), { alarm: true });
+  const errors = answer.errors.filter((error) => !isToldBesideLabel(error, batch));
+  if (errors.length) say(errors.map((error) => error.message).join(" "), { alarm: true });
   else if (batch.some((item) => !item.typed) && anchorOf(openExchange()) in answer.exchanges) refresh();
 });
+
+const isToldBesideLabel = ({ id }, batch) =>
+  batch.some(({ operation }) => operation.id === id && operation.op === "set_person");
 
 export function showExchanges(changed) {
   for (const [anchor, html] of Object.entries(changed)) {
