@@ -1,6 +1,7 @@
 """What tests in a browser share."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
@@ -8,6 +9,10 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "nur-im-test"
+CHROMIUM: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+}
 
 AXE_TAGS = {
     "runOnly": {

@@ -18,7 +18,7 @@ from interviews.desk.manuscripts import Casting, ImportChoices, create_manuscrip
 from interviews.models import Article, Expert, Interview, Topic
 from interviews.publishing.publish import publish
 from interviews.transcripts import read_transcript
-from tests.browsing import PASSWORD, watched_page
+from tests.browsing import CHROMIUM, PASSWORD, watched_page
 
 # Playwright's synchronous API runs an event loop in the thread that uses the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -78,15 +78,7 @@ def seed_article(seed: Interview) -> Article:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
+        chromium = playwright.chromium.launch(**CHROMIUM)
         yield chromium
         chromium.close()
 

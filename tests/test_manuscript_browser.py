@@ -20,7 +20,8 @@ from tests.conftest import SEED, manuscript
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-STORED = re.compile(r"Gespeichert \d\d:\d\d")
+STORED = re.compile(r"Arbeitsfassung gesichert \d\d:\d\d")
+OFFLINE = "Nicht gesichert – keine Verbindung"
 
 
 def long_piece(count: int) -> Interview:
@@ -43,8 +44,8 @@ def write(page: Page, number: int, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Speichern").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Speichern").click()
+    page.get_by_role("button", name="Fassung speichern").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Fassung speichern").click()
 
 
 def texts(piece: Interview) -> list[tuple[str, str]]:
@@ -58,7 +59,7 @@ def test_an_exchange_is_edited_in_place_and_saved(page: Page, live_server: LiveS
     write(page, 3, "Ganz neu.")
     expect(page.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     assert texts(piece)[2] == ("Frage 3?", "Ganz neu.")
 
 
@@ -96,11 +97,11 @@ def test_what_could_not_be_sent_is_sent_when_the_connection_is_back(
     edit(page, 2)
     page.context.set_offline(True)
     page.locator("[name=answer]").fill("Im Tunnel geschrieben.")
-    expect(page.locator("[data-state-text]")).to_have_text("Nicht gespeichert – Verbindung fehlt")
+    expect(page.locator("[data-state-text]")).to_have_text(OFFLINE)
     page.context.set_offline(False)
     expect(page.locator("[data-state-text]")).to_have_text(STORED, timeout=10_000)
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     assert texts(piece)[1][1] == "Im Tunnel geschrieben."
 
 
@@ -118,7 +119,7 @@ def test_what_a_closed_tab_could_not_send_is_there_at_the_next_visit(
 
     page.route("**/copy/", refuse)
     page.locator("[name=answer]").fill("Kurz vor dem Absturz.")
-    expect(page.locator("[data-state-text]")).to_have_text("Nicht gespeichert – Verbindung fehlt")
+    expect(page.locator("[data-state-text]")).to_have_text(OFFLINE)
     page.close(run_before_unload=False)
     again = page.context.new_page()
     open_piece(again, live_server, piece)
@@ -159,7 +160,7 @@ def test_two_editors_in_conflict_choose(
     write(theirs, 2, "Von Otto.")
     write(theirs, 3, "Auch von Otto.")
     save(theirs)
-    expect(theirs.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(theirs.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     context.close()
     save(page)
     dialog = page.get_by_role("dialog")
@@ -167,7 +168,7 @@ def test_two_editors_in_conflict_choose(
     dialog.get_by_label(re.compile("Beides")).check()
     dialog.get_by_label("Text aus beiden Fassungen").fill("Von beiden.")
     dialog.get_by_role("button", name="Speichern").click()
-    expect(page.get_by_text("Als Fassung 3 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 3 gespeichert.")).to_be_visible()
     assert [answer for _, answer in texts(piece)][1:3] == ["Von beiden.", "Auch von Otto."]
 
 
@@ -228,7 +229,7 @@ def test_a_picture_goes_into_an_answer_with_its_description_and_credit(
     )
     expect(page.locator(".exchange").nth(1).get_by_alt_text("Ein [kleiner] Teich")).to_be_visible()
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     assert "Teich](/media/bilder/" in texts(piece)[1][1]
     kept = Picture.objects.get()
     assert (kept.alt, kept.credit) == ("Ein [kleiner] Teich", "Foto: Eva")
@@ -262,3 +263,161 @@ def test_the_keyboard_finds_a_picture_in_the_library(
     page.keyboard.press("Enter")
     expect(page.locator("[name=answer]")).to_have_value(re.compile(r"!\[\]\(/media/bilder/[\w.-]+\)"))
     expect(page.locator(".exchange").nth(1)).to_contain_text("keine Beschreibung")
+
+
+def two_windows(page: Page, live_server: LiveServer, editor: User, piece: Interview) -> tuple[Page, Page]:
+    log_in(page, live_server, editor)
+    other = page.context.new_page()
+    for window in (page, other):
+        open_piece(window, live_server, piece)
+    return page, other
+
+
+def test_two_windows_of_one_editor_show_both_texts(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(4)
+    one, two = two_windows(page, live_server, editor, piece)
+    edit(two, 2)
+    write(one, 2, "Im ersten Fenster.")
+    expect(one.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    two.locator("[name=answer]").fill("Im zweiten Fenster.")
+    dialog = two.get_by_role("dialog", name="in einem anderen Fenster geändert")
+    expect(dialog).to_contain_text("Im ersten Fenster.")
+    assert_accessible(two)
+    dialog.get_by_role("button", name="Später").click()
+    expect(two.locator("[data-state-text]")).to_have_text("Nicht gesichert – woanders geändert")
+    expect(two.locator("[name=answer]")).to_have_value("Im zweiten Fenster.")
+    two.locator("[name=answer]").press("End")
+    two.keyboard.type(" Weiter.")
+    expect(two.get_by_role("dialog")).to_have_count(0)
+    two.get_by_role("button", name="Entscheiden").click()
+    dialog.get_by_label(re.compile("Beides")).check()
+    dialog.get_by_label("Text aus beiden Fassungen").fill("Im ersten und im zweiten Fenster. Weiter.")
+    dialog.get_by_role("button", name="Übernehmen").click()
+    expect(two.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    expect(two.locator(".exchange").nth(1)).to_contain_text("Im ersten und im zweiten Fenster. Weiter.")
+    # The first window learns of it as soon as somebody comes back to it.
+    one.bring_to_front()
+    one.evaluate("dispatchEvent(new Event('focus'))")
+    expect(one.locator(".exchange").nth(1)).to_contain_text("Im ersten und im zweiten Fenster. Weiter.")
+
+
+def test_what_was_typed_in_a_deleted_exchange_becomes_a_new_one(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    piece = long_piece(4)
+    one, two = two_windows(page, live_server, editor, piece)
+    edit(two, 2)
+    one.locator(".exchange-number").nth(1).focus()
+    one.keyboard.press("Delete")
+    expect(one.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    two.locator("[name=answer]").fill("Hier schrieb noch jemand.")
+    dialog = two.get_by_role("dialog", name="gelöscht")
+    expect(dialog).to_contain_text("Hier schrieb noch jemand.")
+    expect(two.locator("[data-state-text]")).to_have_text("Nicht gesichert – woanders geändert")
+    # Undecided, it is still asked after the page was loaded anew.
+    dialog.get_by_role("button", name="Später").click()
+    two.on("dialog", lambda leaving: leaving.accept())
+    two.reload()
+    dialog.get_by_role("button", name="Als neue Passage einfügen").click()
+    expect(two.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    expect(two.locator(".exchange").nth(1)).to_contain_text("Hier schrieb noch jemand.")
+    expect(two.locator(".exchange")).to_have_count(4)
+
+
+def test_the_headline_is_undone_and_redone_after_a_reload(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(3)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    undo = page.locator(".desk-bar").get_by_role("button", name="Rückgängig")
+    expect(undo).to_be_disabled()
+    page.locator("[name=headline]").fill("Ganz anders")
+    expect(page.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    page.reload()
+    undo.click()
+    expect(page.locator("[name=headline]")).to_have_value("Viele Fragen")
+    expect(undo).to_be_disabled()
+    page.get_by_role("button", name="Wiederholen").click()
+    expect(page.locator("[name=headline]")).to_have_value("Ganz anders")
+
+
+def test_undo_takes_back_nothing_that_another_window_wrote(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(3)
+    one, two = two_windows(page, live_server, editor, piece)
+    write(one, 2, "Eins.")
+    expect(one.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
+    two.evaluate("dispatchEvent(new Event('focus'))")
+    expect(two.locator(".exchange").nth(1)).to_contain_text("Eins.")
+    write(two, 2, "Zwei.")
+    expect(two.locator(".exchange").nth(1).locator("[data-reading]")).to_contain_text("Zwei.")
+    one.locator(".desk-bar").get_by_role("button", name="Rückgängig").click()
+    expect(one.get_by_text("Das lässt sich nicht mehr rückgängig machen")).to_be_visible()
+    expect(one.locator(".exchange").nth(1)).to_contain_text("Zwei.")
+
+
+def test_what_is_wrong_with_a_label_is_said_beside_it_until_it_is_right(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    piece = long_piece(3)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    page.get_by_text("Sprechende", exact=True).click()
+    row = page.locator("[data-person]").nth(1)
+    label = row.get_by_label("Kürzel")
+    expect(row).to_contain_text("Leser sehen den Namen Anna")
+    label.fill("FIV")
+    label.press("Tab")
+    expect(row).to_contain_text("Das Kürzel „FIV“ hat schon jemand anderes.")
+    label.fill("")
+    label.press("Tab")
+    expect(row).to_contain_text("Ein Kürzel kann nicht leer sein")
+    expect(row).not_to_contain_text("schon jemand anderes")
+    expect(label).to_have_value("Anna")
+    label.fill("A. Muster")
+    label.press("Tab")
+    expect(page.locator(".exchange").first).to_contain_text("A. Muster")
+    expect(page.locator("[data-notice-text]")).to_be_empty()
+    expect(page.locator("[data-person]").nth(1)).to_contain_text("Nur im Manuskript")
+
+
+def test_a_notice_does_not_lie_on_what_has_the_focus(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(12)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    page.set_viewport_size({"width": 375, "height": 700})
+    edit(page, 9)
+    field = page.locator("[name=answer]")
+    field.focus()
+    field.evaluate("field => scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 20)")
+    page.keyboard.press("Alt+Enter")
+    expect(page.get_by_text("Hier gibt es nichts zu teilen")).to_be_visible()
+    notice = page.locator("[data-notice]").bounding_box()
+    focused = field.bounding_box()
+    assert notice and focused and focused["y"] + focused["height"] <= notice["y"]
+
+
+def test_the_article_stands_beside_the_text_and_keeps_step(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(40)
+    log_in(page, live_server, editor)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_piece(page, live_server, piece)
+    expect(page.locator("iframe")).to_have_count(0)
+    page.get_by_role("button", name="Vorschau daneben").click()
+    article = page.frame_locator("iframe")
+    edit(page, 30)
+    page.locator("[name=answer]").fill("Daneben *gleich* zu sehen.")
+    expect(article.locator("#frage-30 em")).to_have_text("gleich")
+    expect(article.locator("#frage-30")).to_be_in_viewport()
+    expect(page.locator("[name=answer]")).to_be_focused()
+    assert_accessible(page)
+    # The place stays while all is shown anew.
+    page.get_by_role("button", name="Mit der nächsten verbinden").click()
+    expect(article.locator("#frage-31")).to_have_count(0)
+    expect(article.locator("#frage-30")).to_be_in_viewport()
+    page.locator("[name=headline]").fill("Noch eine Überschrift")
+    expect(article.get_by_role("heading", level=1)).to_have_text("Noch eine Überschrift")
+    expect(article.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(page.locator("[name=headline]")).to_be_focused()
+    page.reload()
+    expect(article.get_by_role("heading", level=1)).to_have_text("Noch eine Überschrift")
+    page.set_viewport_size({"width": 1200, "height": 900})
+    expect(page.locator("iframe")).to_have_count(0)

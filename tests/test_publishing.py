@@ -168,7 +168,11 @@ def test_republish_needs_a_published_interview(seed: Interview) -> None:
 @pytest.mark.parametrize(
     ("markdown", "html"),
     [
-        ("<script>alert(1)</script>gut", "gut"),
+        ("<script>alert(1)</script>gut", "&lt;script&gt;alert(1)&lt;/script&gt;gut"),
+        ("<b>x</b> und a < b", "&lt;b&gt;x&lt;/b&gt; und a &lt; b"),
+        ("<!-- weg? -->", "&lt;!-- weg? --&gt;"),
+        ("<https://x.example>", "&lt;https://x.example&gt;"),
+        ("[lacht]: Nein", "[lacht]: Nein"),
         ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
         ("![a](https://elsewhere.example/x.png)", '<p><img alt="a"></p>'),
         ('"Na" - ja...', "<p>„Na“ – ja…</p>"),

@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.csp import CSP
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 
 from interviews.manuscripts.copies import open_for
 from interviews.manuscripts.store import save_revision
 from interviews.models import Expert, Interview, LegalText, Source, Topic
-from interviews.publishing.publish import preview, publish, withdraw
+from interviews.publishing.publish import preview, withdraw
 from interviews.site.views.articles import render_article
 
 from . import history_pages, import_page, manuscript_page
@@ -22,6 +27,8 @@ from .importing import receive
 from .picture_page import picture
 from .reference_admin import MARKDOWN, ExpertAdmin, LegalTextAdmin, TopicAdmin
 from .trash import InTrash, TrashAdmin
+
+_POLICY: dict[str, Any] = {**settings.SECURE_CSP}
 
 
 class InterviewAdmin(TrashAdmin):
@@ -51,7 +58,7 @@ class InterviewAdmin(TrashAdmin):
             script("discard", "<int:pk>/discard/", require_POST(self.discard_view)),
             view("text", "<int:pk>/text/", self.text_view),
             view("preview", "<int:pk>/preview/", self.preview_view),
-            view("publish", "<int:pk>/publish/", require_POST(self.publish_view)),
+            script("section", "<int:pk>/preview/<str:anchor>/", require_safe(self.section_view)),
             view("withdraw", "<int:pk>/withdraw/", require_POST(self.withdraw_view)),
             view("revisions", "<int:pk>/revisions/", self.revisions_view),
             view("compare", "<int:pk>/revisions/compare/", self.compare_view),
@@ -60,6 +67,7 @@ class InterviewAdmin(TrashAdmin):
             *super().get_urls(),
         ]
 
+    @method_decorator(csp_override({**_POLICY, "frame-src": [CSP.SELF]}))
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -125,29 +133,19 @@ class InterviewAdmin(TrashAdmin):
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return manuscript_page.discard_view(request, self._get(request, pk))
 
+    def section_view(self, request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
+        return manuscript_page.section(request, self._get(request, pk), anchor)
+
+    @method_decorator(xframe_options_sameorigin)
+    @method_decorator(csp_override({**_POLICY, "frame-ancestors": [CSP.SELF]}))
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What publishing the editor's working copy now would show."""
+        """What publishing the editor's working copy now would show. The manuscript page has it in a frame."""
         interview = self._get(request, pk)
         article = preview(interview, open_for(interview, _author(request)).manuscript).article
         back = reverse("admin:interviews_interview_change", args=[pk])
         response = render_article(request, article, preview=back)
         response["Cache-Control"] = "no-store"
         return response
-
-    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._publish(request, self._get(request, pk))
-
-    def _publish(self, request: HttpRequest, interview: Interview) -> HttpResponse:
-        self._require_publisher(request)
-        change = redirect("admin:interviews_interview_change", interview.pk)
-        try:
-            article = publish(interview, _author(request))
-        except ValidationError as error:
-            for problem in error.messages:
-                messages.error(request, problem)
-            return change
-        messages.success(request, gettext("Published: %(url)s") % {"url": article.get_absolute_url()})
-        return change
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self._require_publisher(request)

@@ -1,17 +1,33 @@
 """A whole manuscript as one text in interview Markdown, and back without giving exchanges other anchors."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from uuid import uuid4
 
+from django.utils.translation import gettext, gettext_noop
+
 from interviews.manuscripts.store import TEMPORARY
-from interviews.manuscripts.value import Exchange, Manuscript, Person, Role, free_label
-from interviews.transcripts import Transcript, parse, serialize
+from interviews.manuscripts.value import Exchange, Manuscript, Person, Role, free_label, one_kind_of_line_end
+from interviews.transcripts import Transcript, TranscriptError, parse, serialize
+from interviews.transcripts.interview_markdown import REMEDIES
 
-from .manuscripts import exchanges_of, to_transcript
+from .importing import told
+from .manuscripts import exchanges_of, shorten, to_transcript
 
+# What is wrong where a remedy is offered.
+_CAUSES = {
+    "header": gettext_noop("this line of the head is not understood."),
+    "speaker": gettext_noop("this speaker is not named in the head."),
+    "block": gettext_noop("it is not clear who says this."),
+    "empty": gettext_noop("there is no text behind the mark."),
+    "clock": gettext_noop("this is no time."),
+    "twice": gettext_noop("this speaker is named a second time."),
+}
+_MOST_MISTAKES = 20
+_LABEL = re.compile(r"\*\*[^*]+:\*\*")
 # Of the words; below that two exchanges have nothing to do with each other.
 _ALIKE = 0.4
 # A word that more exchanges have says nothing about which one it is.
@@ -38,6 +54,49 @@ def with_text(manuscript: Manuscript, text: str) -> Manuscript:
         people=people,
         exchanges=aligned(manuscript.exchanges, new),
     )
+
+
+def mistakes(text: str) -> list[str]:
+    """What keeps a text from being read, by line, cause first; none if it can be. After 20 the rest is left out."""
+    lines = one_kind_of_line_end(text).split("\n")
+    found: list[str] = []
+    seen: set[int] = set()
+    while len(found) < _MOST_MISTAKES:
+        try:
+            parse("\n".join(lines))
+        except TranscriptError as error:
+            if error.code != "bad_interview_markdown" or error.line is None:
+                return [*found, told(error)]
+            if error.line in seen:
+                break
+            seen.add(error.line)
+            kind = next(name for name, remedy in REMEDIES.items() if remedy == error.params["remedy"])
+            found.append(_in_words(error.line, kind, lines[error.line - 1]))
+            _leave_out(lines, error.line - 1, kind)
+        else:
+            return found
+    return [*found, gettext("There may be more mistakes further down.")]
+
+
+def _in_words(line: int, kind: str, written: str) -> str:
+    return gettext("Line %(line)s: %(cause)s %(remedy)s It says: “%(written)s”") % {
+        "line": line,
+        "cause": gettext(_CAUSES[kind]),
+        "remedy": gettext(REMEDIES[kind]),
+        "written": shorten(written.strip(), 60),
+    }
+
+
+def _leave_out(lines: list[str], place: int, kind: str) -> None:
+    """Change a line such that what follows is read as if the mistake were mended."""
+    if kind == "speaker":
+        lines[place] = _LABEL.sub("**?:**", lines[place], count=1)
+    elif kind in ("header", "twice"):
+        lines[place] = "language: de"
+    else:
+        while place < len(lines) and lines[place].strip():
+            lines[place] = ""
+            place += 1
 
 
 def _people(manuscript: Manuscript, transcript: Transcript) -> tuple[Person, ...]:

@@ -75,15 +75,16 @@ def revisions(request: HttpRequest, frame: dict[str, Any], interview: Interview)
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     below = found.filter(number__lt=shown[-1].number).first() if shown else None
+    copy = opened.copy if opened.is_changed else None
     read_all([*shown, *([below] if below else [])])
     choices = _choices(interview, opened, states)
     live = next((choice.value for choice in choices if choice.is_live), "")
     context = {
         "entries": [_entry(one, before, states) for one, before in zip(shown, [*shown[1:], below], strict=True)],
         "page": page,
-        "copy": opened.copy if opened.is_changed else None,
-        "copy_lines": summary(manuscript_in(opened.base), opened.manuscript).lines if opened.is_changed else [],
-        "base": opened.base,
+        "copy": copy,
+        "copy_lines": summary(manuscript_in(copy.base), opened.manuscript).lines if copy else [],
+        "base": copy.base if copy else None,
         "choices": choices,
         "live": live,
         # Unless somebody chooses otherwise: what there is now, with what readers see or else with what was before.
@@ -163,8 +164,9 @@ def restoring(request: HttpRequest, frame: dict[str, Any], interview: Interview,
         return TemplateResponse(request, "desk/restore.html", {**frame, **context})
     manuscript_page = redirect("admin:interviews_interview_change", interview.pk)
     try:
-        # What the editor has not saved yet is not lost by going back.
-        save(interview, editor_of(request))
+        # The editor's working copy is not lost by going back.
+        comment = gettext("Saved before revision %(n)s was restored") % {"n": number}
+        save(interview, editor_of(request), comment)
     except Conflicts:
         messages.error(request, gettext("Save your changes first: somebody else has changed the same places."))
         return manuscript_page

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,37 +12,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from interviews.manuscripts.copies import Conflicts, Opened, change, discard, open_for, others_at, save
-from interviews.manuscripts.merge import Conflict
-from interviews.manuscripts.operations import Impossible, inverse
-from interviews.manuscripts.store import manuscript_in
-from interviews.manuscripts.value import Exchange, Manuscript, one_kind_of_line_end
+from interviews.manuscripts.copies import Conflicts, change, discard, open_for, others_at, save
+from interviews.manuscripts.operations import inverse
+from interviews.manuscripts.value import SCALARS, Exchange, Manuscript, one_kind_of_line_end
 from interviews.models import Expert, Interview, Source, Topic
-from interviews.publishing.derive import reading_minutes
+from interviews.publishing.derive import reading_minutes, render_exchange
 from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
-from interviews.transcripts import TranscriptError
 
-from .as_text import as_text, with_text
-from .history import FIELD_NAMES, in_words, opening_words, word_changes
-from .importing import told
-
-# Why an operation was refused.
-REASONS = {
-    "unknown_operation": gettext_noop("This page is older than the program. Please reload it."),
-    "malformed": gettext_noop("This change was not understood. Please reload the page."),
-    "gone": gettext_noop("The exchange is no longer there; it was deleted in another window."),
-    "nothing_to_split": gettext_noop("There is nothing to split: put the cursor inside the text."),
-    "nothing_below": gettext_noop("There is no exchange below to join with."),
-    "too_long": gettext_noop("That is too long: at most %(limit)s characters."),
-    "too_many": gettext_noop("A manuscript has at most 10,000 exchanges."),
-    "bad_label": gettext_noop("A label is not empty and has none of these: * [ ] | :"),
-    "label_taken": gettext_noop("Somebody else has the label “%(label)s”."),
-    "speaks": gettext_noop("“%(label)s” still says something. Merge with somebody else instead."),
-    "other_role": gettext_noop("Only people of the same role can be merged."),
-}
+from .as_text import as_text, mistakes, with_text
+from .refusals import REASONS, refusal, shown_conflict, why
 
 
 def page(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
@@ -60,6 +40,7 @@ def page(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             "manuscript": manuscript,
             "experts": Expert.objects.only("name", "role", "organisation"),
             "topics": [{"pk": t.pk, "name": t.name, "chosen": t.pk in manuscript.topics} for t in Topic.objects.all()],
+            "version": opened.version,
             "state": "changed" if opened.is_changed else "clean",
             "saved_at": opened.copy.updated_at if opened.copy else None,
             "others": _others(interview, request),
@@ -80,25 +61,33 @@ def fields(request: HttpRequest, interview: Interview, anchor: str) -> HttpRespo
     return TemplateResponse(request, "desk/_fields.html", {"exchange": exchange, "people": people})
 
 
+def section(request: HttpRequest, interview: Interview, anchor: str) -> HttpResponse:
+    """One exchange as the article would show it."""
+    manuscript = open_for(interview, _editor(request)).manuscript
+    if anchor not in manuscript.by_anchor:
+        return JsonResponse({"message": gettext(REASONS["gone"])}, status=404)
+    return HttpResponse(render_exchange(manuscript, anchor, interview.pk))
+
+
 def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
     """Apply operations to the working copy and answer with what they changed."""
     data = _json(request)
     sent = data.get("operations")
     operations = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else []
     applied = change(interview, _editor(request), operations, str(data.get("place", "")))
-    before, after = applied.before, applied.after
-    opened = Opened(after, applied.copy.base, applied.copy)
+    after = applied.after
+    written = after.copy.updated_at if after.copy else None
     return JsonResponse(
         {
-            **_difference(before, after, applied.repeated),
-            "saved_at": date_format(timezone.localtime(applied.copy.updated_at), "H:i")
-            if applied.copy.updated_at
-            else "",
-            "state": "changed" if opened.is_changed else "clean",
+            **_difference(applied.before, after.manuscript, applied.repeated),
+            "found": applied.found,
+            "version": after.version,
+            "saved_at": date_format(timezone.localtime(written), "H:i") if written else "",
+            "state": "changed" if after.is_changed else "clean",
             "inverse": applied.inverse,
             "others": _others(interview, request),
             "trashed": interview.deleted_at is not None,
-            "errors": [{"id": name, "message": _why(reason)} for name, reason in applied.refused],
+            "errors": [refusal(operation, reason, after.manuscript) for operation, reason in applied.refused],
         }
     )
 
@@ -107,10 +96,14 @@ def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
     """Make a revision of the working copy, and publish it if asked to; 409 with both versions where they conflict."""
     data = _json(request)
     editor = _editor(request)
+    comment = str(data.get("comment", ""))[:300]
+    if data.get("publish") and not comment:
+        # It is saved first, and stays when it cannot be published.
+        comment = gettext("Saved in order to publish it")
     try:
-        saved = save(interview, editor, str(data.get("comment", ""))[:300], _choices(data.get("choices")))
+        saved = save(interview, editor, comment, _choices(data.get("choices")))
     except Conflicts as conflicts:
-        found = [_conflict(conflict, conflicts) for conflict in conflicts.found]
+        found = [shown_conflict(conflict, conflicts) for conflict in conflicts.found]
         return JsonResponse({"conflicts": found}, status=409)
     published, problems = "", []
     if data.get("publish") and request.user.has_perm("interviews.publish_interview"):
@@ -122,6 +115,8 @@ def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
     return JsonResponse(
         {
             **_difference(saved.before, saved.manuscript),
+            "found": saved.found,
+            "version": saved.version,
             "revision": saved.revision.number,
             "renamed": dict(saved.renamed),
             "published": published or None,
@@ -143,31 +138,25 @@ def _choices(sent: Any) -> dict[str, dict[str, str]]:
 def text(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
     """The whole piece as one text in interview Markdown; sent back, it becomes the working copy."""
     manuscript = open_for(interview, _editor(request)).manuscript
-    shown, error = as_text(manuscript), ""
+    shown = as_text(manuscript)
+    errors: list[str] = []
     if request.method == "POST":
         shown = one_kind_of_line_end(request.POST.get("text", ""))
         if request.POST.get("digest") != manuscript.digest:
-            error = gettext(
-                "The manuscript was changed in another window after this text was opened. "
-                "If you take over your text now, it replaces those changes."
-            )
-            return _text_page(request, context, interview, manuscript, shown, error)
-        try:
-            wanted = with_text(manuscript, shown)
-            applied = change(interview, _editor(request), [inverse(wanted, manuscript)])
+            errors = [
+                gettext(
+                    "The manuscript was changed in another window after this text was opened. "
+                    "If you take over your text now, it replaces those changes."
+                )
+            ]
+        elif not (errors := mistakes(shown)):
+            wanted = inverse(with_text(manuscript, shown), manuscript)
+            applied = change(interview, _editor(request), [wanted])
             if not applied.refused:
                 return redirect("admin:interviews_interview_change", interview.pk)
-            error = _why(applied.refused[0][1])
-        except TranscriptError as problem:
-            error = told(problem)
-    return _text_page(request, context, interview, manuscript, shown, error)
-
-
-def _text_page(
-    request: HttpRequest, context: dict[str, Any], interview: Interview, manuscript: Manuscript, shown: str, error: str
-) -> HttpResponse:
-    values = {**context, "interview": interview, "text": shown, "error": error, "digest": manuscript.digest}
-    return TemplateResponse(request, "desk/manuscript_text.html", values, status=400 if error else 200)
+            errors = [why(reason) for _, reason in applied.refused]
+    values = {**context, "interview": interview, "text": shown, "errors": errors, "digest": manuscript.digest}
+    return TemplateResponse(request, "desk/manuscript_text.html", values, status=400 if errors else 200)
 
 
 def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:
@@ -180,7 +169,8 @@ def _urls(interview: Interview) -> dict[str, str]:
     urls = {name: reverse(f"admin:interviews_interview_{name}", args=[interview.pk]) for name in names}
     urls["pictures"] = urls.pop("picture")
     urls["history"] = reverse("admin:interviews_interview_revisions", args=[interview.pk])
-    urls["fields"] = reverse("admin:interviews_interview_fields", args=[interview.pk, "__anchor__"])
+    for name in ("fields", "section"):
+        urls[name] = reverse(f"admin:interviews_interview_{name}", args=[interview.pk, "__anchor__"])
     return urls
 
 
@@ -204,18 +194,13 @@ def _shown(exchange: Exchange, number: int, manuscript: Manuscript) -> dict[str,
         "anchor": exchange.anchor,
         "number": number,
         "heading": exchange.heading,
-        "note_html": _rendered(exchange.note, language),
+        "note_html": render_markdown(exchange.note, language),
         "asker": manuscript.label(exchange.asked_by),
         "question": exchange.question,
-        "question_html": _rendered(exchange.question, language),
+        "question_html": render_markdown(exchange.question, language),
         "expert": manuscript.label(exchange.answered_by),
-        "answer_html": _rendered(exchange.answer, language),
+        "answer_html": render_markdown(exchange.answer, language),
     }
-
-
-@lru_cache(maxsize=20_000)
-def _rendered(text: str, language: str) -> str:
-    return render_markdown(text, language) if text else ""
 
 
 def _people(manuscript: Manuscript) -> list[dict[str, Any]]:
@@ -261,6 +246,7 @@ def _difference(before: Manuscript, after: Manuscript, also: frozenset[str] = fr
         )
         if before.people != after.people
         else None,
+        "fields": {n: getattr(after, n) for n in SCALARS if getattr(before, n) != getattr(after, n)},
         **_length(after),
     }
 
@@ -271,33 +257,6 @@ def _outline(manuscript: Manuscript) -> list[tuple[str, str, str]]:
 
 def _voices(manuscript: Manuscript, exchange: Exchange) -> tuple[str, str, str]:
     return manuscript.label(exchange.asked_by), manuscript.label(exchange.answered_by), manuscript.language
-
-
-def _conflict(conflict: Conflict, conflicts: Conflicts) -> dict[str, Any]:
-    base, theirs = conflicts.base, manuscript_in(conflicts.theirs)
-    where = gettext(FIELD_NAMES[conflict.field])
-    if conflict.kind == "exchange":
-        where = f"{opening_words(base.by_anchor.get(conflict.key))} … – {where}"
-    elif conflict.kind == "person":
-        where = f"{base.label(conflict.key)} – {where}"
-    field = conflict.field or conflict.kind
-    was, one, other = (
-        in_words(field, value, base, theirs) for value in (conflict.base, conflict.mine, conflict.theirs)
-    )
-    shown = {
-        "id": conflict.id,
-        "where": where,
-        "mine": one,
-        "theirs": other,
-        "mine_parts": word_changes(was, one),
-        "theirs_parts": word_changes(was, other),
-        "is_text": conflict.is_text,
-    }
-    return {"id": conflict.id, "where": where, "html": render_to_string("desk/_conflict.html", {"conflict": shown})}
-
-
-def _why(reason: Impossible) -> str:
-    return gettext(REASONS[reason.code]) % reason.params
 
 
 def _others(interview: Interview, request: HttpRequest) -> list[dict[str, str]]:

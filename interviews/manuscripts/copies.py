@@ -8,13 +8,14 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from interviews.models import Interview, Revision, WorkingCopy
 
 from .merge import Conflict, Merged, merge
 from .operations import Impossible, apply, inverse
 from .store import apply as write
-from .store import manuscript_in, read, save_revision, with_lasting_anchors
+from .store import manuscript_in, manuscript_of, read, save_revision, with_lasting_anchors
 from .value import Manuscript
 
 _IDS_KEPT = 500
@@ -24,39 +25,50 @@ _PRESENT = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A manuscript as one editor has it open; `copy` is None while nothing was changed."""
+    """A manuscript as one editor has it open; `copy` is None while nothing was changed.
+
+    `version` is another one whenever the manuscript is.
+    """
 
     manuscript: Manuscript
-    base: Revision
-    copy: WorkingCopy | None
-
-    @property
-    def is_changed(self) -> bool:
-        return self.copy is not None and self.manuscript != manuscript_in(self.base)
+    version: str
+    is_changed: bool = False
+    copy: WorkingCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of some operations: the state before and after, how to undo them, and those that were refused.
+    """What became of some operations: the state before and after, and those that were refused.
 
-    `repeated` are the anchors of operations that had been applied already; who sends them again may not know it.
+    found      the version before them
+    repeated   the anchors of operations that had been applied already; who sends them again may not know it
     """
 
     before: Manuscript
-    after: Manuscript
-    copy: WorkingCopy
-    inverse: list[dict[str, Any]]
-    refused: list[tuple[str, Impossible]]
+    found: str
+    after: Opened
+    refused: list[tuple[Mapping[str, Any], Impossible]]
     repeated: frozenset[str]
+
+    @property
+    def inverse(self) -> list[dict[str, Any]]:
+        """The operations that undo all of this: one or, if nothing was changed, none."""
+        after = self.after.manuscript
+        return [inverse(self.before, after)] if self.before != after else []
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A new revision, what the editor had before, and the lasting anchors of exchanges that had temporary ones."""
+    """A new revision, what the editor had before, and the lasting anchors of exchanges that had temporary ones.
+
+    `found` and `version` are the versions before and after.
+    """
 
     revision: Revision
     before: Manuscript
+    found: str
     manuscript: Manuscript
+    version: str
     renamed: Mapping[str, str]
 
 
@@ -70,33 +82,44 @@ class Conflicts(Exception):
         self.theirs = theirs
 
 
-@transaction.atomic
-def open_for(interview: Interview, editor: User) -> Opened:
-    """The editor's working copy, else the manuscript as it was last saved.
+def _version(base: Revision | None, copy: WorkingCopy | None = None) -> str:
+    written = copy.updated_at.timestamp() if copy and copy.updated_at else ""
+    return f"{base.number if base else 0}.{written}"
 
-    What others saved meanwhile is merged into the copy if it touches nothing that the editor changed.
+
+def open_for(interview: Interview, editor: User) -> Opened:
+    """The editor's working copy, else the manuscript as it was last saved. Reading writes nothing.
+
+    What others saved meanwhile is merged in if it touches nothing that the editor changed.
     """
-    latest = save_revision(interview, None)
+    latest = Revision.latest_of(interview)
     copy = WorkingCopy.objects.filter(interview=interview, editor=editor).select_related("base").first()
-    if copy is None:
-        return Opened(manuscript_in(latest), latest, None)
+    if copy is None or latest is None:
+        return Opened(manuscript_of(interview), _version(latest))
+    return _opened(*_caught_up(copy, latest), copy)
+
+
+def _opened(manuscript: Manuscript, base: Revision, copy: WorkingCopy) -> Opened:
+    return Opened(manuscript, _version(base, copy), manuscript != manuscript_in(base), copy)
+
+
+def _caught_up(copy: WorkingCopy, latest: Revision) -> tuple[Manuscript, Revision]:
+    """What a copy holds with what was saved meanwhile, and the revision that it then starts from."""
     mine = read(copy.content)
-    if copy.base_id != latest.pk:
-        merged = merge(manuscript_in(copy.base), mine, manuscript_in(latest))
-        if not merged.conflicts:
-            mine = merged.manuscript
-            copy.base, copy.content = latest, mine.to_json()
-            copy.save()
-    return Opened(mine, copy.base, copy)
+    if copy.base_id == latest.pk:
+        return mine, latest
+    merged = merge(manuscript_in(copy.base), mine, manuscript_in(latest))
+    return (mine, copy.base) if merged.conflicts else (merged.manuscript, latest)
 
 
 @transaction.atomic
 def change(interview: Interview, editor: User, operations: Iterable[Mapping[str, Any]], place: str = "") -> Applied:
     """Apply operations to the editor's working copy, each once; what is impossible is refused and the rest goes on."""
     copy = _locked(interview, editor)
-    before = now = read(copy.content)
-    back: list[dict[str, Any]] = []
-    refused: list[tuple[str, Impossible]] = []
+    before, copy.base = _caught_up(copy, Revision.latest_of(interview) or copy.base)
+    found = _version(copy.base, copy)
+    now = before
+    refused: list[tuple[Mapping[str, Any], Impossible]] = []
     known = set(copy.applied)
     repeated: set[str] = set()
     for operation in operations:
@@ -105,35 +128,38 @@ def change(interview: Interview, editor: User, operations: Iterable[Mapping[str,
             repeated.add(str(operation.get("anchor", "")))
             continue
         try:
-            after = apply(now, operation)
+            now = apply(now, operation)
         except Impossible as reason:
-            refused.append((name, reason))
+            refused.append((operation, reason))
             continue
-        if after != now:
-            back.insert(0, inverse(now, after))
-        now = after
         known.add(name)
         copy.applied.append(name)
     if now != before:
-        copy.content, copy.updated_at = now.to_json(), timezone.now()
+        copy.updated_at = timezone.now()
+    copy.content = now.to_json()
     copy.applied = copy.applied[-_IDS_KEPT:]
     copy.place, copy.seen_at = place[:80], timezone.now()
     copy.save()
-    return Applied(before, now, copy, back, refused, frozenset(repeated))
+    return Applied(before, found, _opened(now, copy.base, copy), refused, frozenset(repeated))
 
 
 def _locked(interview: Interview, editor: User) -> WorkingCopy:
-    copies = WorkingCopy.objects.select_for_update(of=("self",)).select_related("base")
-    copy = copies.filter(interview=interview, editor=editor).first()
+    copies = WorkingCopy.objects.filter(interview=interview, editor=editor).select_related("base")
+    copy = copies.select_for_update(of=("self",)).first()
     if copy is not None:
         return copy
-    base = save_revision(interview, None)
-    copy, _ = WorkingCopy.objects.get_or_create(
+    base = saved_elsewhere(interview)
+    copies.get_or_create(
         interview=interview,
         editor=editor,
         defaults={"base": base, "content": manuscript_in(base).to_json(), "seen_at": timezone.now()},
     )
-    return copies.get(pk=copy.pk)
+    return copies.select_for_update(of=("self",)).get()
+
+
+def saved_elsewhere(interview: Interview) -> Revision:
+    """The latest revision; a new one if a command or another page has changed the manuscript since."""
+    return save_revision(interview, None, gettext("Changed outside of the manuscript page"))
 
 
 @transaction.atomic
@@ -146,11 +172,11 @@ def save(
     Raises Conflicts while any is left.
     """
     Interview.objects.select_for_update().get(pk=interview.pk)
-    latest = save_revision(interview, None)
+    latest = saved_elsewhere(interview)
     copy = WorkingCopy.objects.select_for_update().filter(interview=interview, editor=editor).first()
     if copy is None:
         saved = manuscript_in(latest)
-        return Saved(latest, saved, saved, {})
+        return Saved(latest, saved, _version(latest), saved, _version(latest), {})
     base, mine = manuscript_in(copy.base), read(copy.content)
     merged = merge(base, mine, manuscript_in(latest))
     settled, open_ = settle(merged, choices or {})
@@ -160,8 +186,9 @@ def save(
     interview.refresh_from_db()
     write(manuscript, interview)
     revision = save_revision(interview, editor, comment)
+    found = _version(copy.base, copy)
     copy.delete()
-    return Saved(revision, mine, manuscript_in(revision), renamed)
+    return Saved(revision, mine, found, manuscript_in(revision), _version(revision), renamed)
 
 
 def settle(merged: Merged, choices: Mapping[str, Mapping[str, str]]) -> tuple[Manuscript, tuple[Conflict, ...]]:

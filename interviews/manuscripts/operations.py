@@ -4,13 +4,14 @@ An operation is a dict with "op" and the arguments of the function of that name 
 operation that `inverse` makes of the two states.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from .value import SCALARS, TEXTS, Exchange, Manuscript, Person, Role, one_kind_of_line_end
+from .value import EXCHANGE_FIELDS, SCALARS, TEXTS, Exchange, Manuscript, Person, Role, one_kind_of_line_end
 
 # Characters; what the fields of the database hold.
 LIMITS = {
@@ -20,6 +21,7 @@ LIMITS = {
 _FORBIDDEN_IN_LABELS = frozenset("*[]|:\n")
 _PICTURE = re.compile(r"bilder/[\w-]+(?:\.[\w-]+)*")
 _LONGEST_TEXT = 200_000
+_OF_PIECE = (*SCALARS, "topics")
 _MOST_EXCHANGES = 10_000
 
 
@@ -47,24 +49,46 @@ def apply(manuscript: Manuscript, operation: Mapping[str, Any]) -> Manuscript:
 
 
 def inverse(before: Manuscript, after: Manuscript) -> dict[str, Any]:
-    """The operation that leads from `after` back to `before`, in proportion to what differs."""
+    """The operation that leads from `after` back to `before`, in proportion to what differs.
+
+    It is refused once what it would put back has been changed again.
+    """
     back: dict[str, Any] = {
         "op": "restore",
-        "fields": {n: getattr(before, n) for n in SCALARS if getattr(before, n) != getattr(after, n)},
+        "fields": {n: getattr(before, n) for n in _OF_PIECE if getattr(before, n) != getattr(after, n)},
         "exchanges": {
-            anchor: asdict(before.by_anchor[anchor]) if anchor in before.by_anchor else None
+            anchor: _what_differed(before.by_anchor.get(anchor), after.by_anchor.get(anchor))
             for anchor in dict.fromkeys((*before.by_anchor, *after.by_anchor))
             if before.by_anchor.get(anchor) != after.by_anchor.get(anchor)
         },
     }
     if before.people != after.people:
         back["people"] = [asdict(person) for person in before.people]
-    if before.topics != after.topics:
-        back["topics"] = list(before.topics)
     order = [exchange.anchor for exchange in before.exchanges]
     if order != [exchange.anchor for exchange in after.exchanges]:
         back["order"] = order
+    back["found"] = _seal(after, back["fields"], back["exchanges"], "people" in back)
     return back
+
+
+def _what_differed(was: Exchange | None, now: Exchange | None) -> dict[str, Any] | None:
+    """The fields of `was` that are different now; all of them if it is gone, None if it was not there."""
+    if was is None or now is None:
+        return asdict(was) if was else None
+    return {name: getattr(was, name) for name in EXCHANGE_FIELDS if getattr(was, name) != getattr(now, name)}
+
+
+def _seal(
+    manuscript: Manuscript, fields: Mapping[str, Any], exchanges: Mapping[str, Mapping[str, Any] | None], people: bool
+) -> str:
+    """A digest of the parts that a `restore` would replace. Anchors are not in it: saving changes temporary ones."""
+    found = [repr((name, getattr(manuscript, name))) for name in fields]
+    for anchor, values in exchanges.items():
+        exchange = manuscript.by_anchor.get(anchor)
+        names = sorted(set(EXCHANGE_FIELDS if values is None else values) - {"anchor"})
+        found.append(repr([(name, getattr(exchange, name)) for name in names] if exchange else None))
+    found += [repr(manuscript.people)] if people else []
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()[:16]
 
 
 def restore(
@@ -72,25 +96,28 @@ def restore(
     fields: Mapping[str, Any],
     exchanges: Mapping[str, Mapping[str, Any] | None],
     people: list[Mapping[str, Any]] | None = None,
-    topics: list[int] | None = None,
     order: list[str] | None = None,
+    found: str = "",
 ) -> Manuscript:
     """Put parts back as they were; exchanges that are not named stay, in the order given as far as it knows them."""
-    if not set(fields) <= set(SCALARS):
+    if not set(fields) <= set(_OF_PIECE):
         raise Impossible("malformed")
+    if found and found != _seal(manuscript, fields, exchanges, people is not None):
+        raise Impossible("changed_since")
     known = dict(manuscript.by_anchor)
     for anchor, values in exchanges.items():
         if values is None:
             known.pop(anchor, None)
         else:
-            known[anchor] = Exchange(**values)
+            known[anchor] = replace(known[anchor], **values) if anchor in known else Exchange(**values)
     anchors = [a for a in order or [] if a in known]
-    anchors += [a for a in known if a not in set(anchors)]
+    placed = set(anchors)
+    anchors += [a for a in known if a not in placed]
     everybody = tuple(Person(**person) for person in people) if people is not None else manuscript.people
     keys = {person.key for person in everybody}
     settled = [_without_strangers(known[anchor], keys) for anchor in anchors]
-    chosen = tuple(topics) if topics is not None else manuscript.topics
-    return replace(manuscript, **fields, people=everybody, topics=chosen, exchanges=tuple(settled))
+    values = {**fields, "topics": tuple(fields.get("topics", manuscript.topics))}
+    return replace(manuscript, **values, people=everybody, exchanges=tuple(settled))
 
 
 def _without_strangers(exchange: Exchange, keys: set[str]) -> Exchange:
@@ -101,13 +128,14 @@ def _without_strangers(exchange: Exchange, keys: set[str]) -> Exchange:
     )
 
 
-def set_field(manuscript: Manuscript, name: str, value: str | None) -> Manuscript:
+def set_field(manuscript: Manuscript, name: str, value: str | None, was: str | None = None) -> Manuscript:
+    """Another value for a field of the piece; of a text, `was` is what the writer saw there before."""
     if name not in SCALARS or name == "lead_image" or (name == "language" and value not in ("de", "en")):
         raise Impossible("malformed")
     if name == "embargo_until":
         moment = datetime.fromisoformat(value).astimezone(UTC).isoformat() if value else None
         return replace(manuscript, embargo_until=moment)
-    values: dict[str, Any] = {name: _text(name, value or "")}
+    values: dict[str, Any] = {name: _unless_changed(name, getattr(manuscript, name), _text(name, value or ""), was)}
     return replace(manuscript, **values)
 
 
@@ -122,11 +150,20 @@ def set_topics(manuscript: Manuscript, topics: list[int]) -> Manuscript:
     return replace(manuscript, topics=tuple(sorted(set(map(int, topics)))))
 
 
-def set_text(manuscript: Manuscript, anchor: str, field: str, text: str) -> Manuscript:
+def set_text(manuscript: Manuscript, anchor: str, field: str, text: str, was: str | None = None) -> Manuscript:
+    """Another text; `was` is what the writer saw there before."""
     if field not in TEXTS:
         raise Impossible("malformed")
-    values: dict[str, Any] = {field: _text(field, text)}
-    return manuscript.with_exchange(replace(_at(manuscript, anchor), **values))
+    exchange = _at(manuscript, anchor)
+    values: dict[str, Any] = {field: _unless_changed(field, getattr(exchange, field), _text(field, text), was)}
+    return manuscript.with_exchange(replace(exchange, **values))
+
+
+def _unless_changed(name: str, present: str, text: str, was: str | None) -> str:
+    """The text. What stands there now is not replaced unseen by somebody who began to write before it was there."""
+    if was is not None and present not in (text, _cleaned(name, was)):
+        raise Impossible("changed_meanwhile", theirs=present)
+    return text
 
 
 def set_voice(manuscript: Manuscript, anchor: str, field: str, key: str) -> Manuscript:
@@ -314,11 +351,14 @@ def _new_anchor(manuscript: Manuscript, anchor: str) -> str:
     return anchor
 
 
-def _text(name: str, value: str) -> str:
+def _cleaned(name: str, value: str) -> str:
     text = "".join(c for c in one_kind_of_line_end(value) if c >= " " or c in "\n\t")
+    return " ".join(text.split("\n")) if name in LIMITS else text
+
+
+def _text(name: str, value: str) -> str:
+    text = _cleaned(name, value)
     limit = LIMITS.get(name, _LONGEST_TEXT)
-    if name in LIMITS:
-        text = " ".join(text.split("\n"))
     if len(text) > limit:
         raise Impossible("too_long", limit=limit)
     return text

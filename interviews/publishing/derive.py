@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from interviews.manuscripts.store import manuscript_in
-from interviews.manuscripts.value import Exchange, Manuscript
+from interviews.manuscripts.value import Manuscript
 from interviews.models import Answer, Article, Expert, Revision, Topic
 from interviews.search.analysis import index_text
 from interviews.slugs import make_unique_slug
@@ -45,9 +45,9 @@ def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.dateti
     language = manuscript.language
     experts = _experts(manuscript)
     topics = list(Topic.objects.filter(pk__in=manuscript.topics).order_by("name", "pk"))
-    exchanges = [_render_exchange(exchange, manuscript, experts) for exchange in manuscript.exchanges]
+    exchanges = [_render_exchange(place, manuscript, experts) for place in range(len(manuscript.exchanges))]
     toc = _number_headings(exchanges)
-    slug = manuscript.slug or f"entwurf-{revision.interview_id}"
+    slug = _slug(manuscript, revision.interview_id)
     speakers = list(dict.fromkeys(experts.values()))
     standfirst = render_markdown(manuscript.standfirst, language)
     article = Article(
@@ -60,7 +60,7 @@ def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.dateti
         headline=typeset(manuscript.headline, language),
         standfirst_html=standfirst,
         description=_shorten(html_to_text(standfirst) or manuscript.headline),
-        body_html=_render_body(exchanges, language, slug, several=len(speakers) > 1),
+        body_html=_render_body("site/article_body.html", language, {"exchanges": exchanges, "slug": slug}),
         plain_text="\n\n".join(t for e in exchanges for t in (e["heading"], e["question_text"], e["answer_text"]) if t),
         toc=toc,
         experts_json=[_expert_card(e) for e in speakers],
@@ -72,6 +72,20 @@ def derive(revision: Revision, published_at: dt.datetime, modified_at: dt.dateti
     article.word_count = len(article.plain_text.split())
     article.reading_minutes = reading_minutes(article.word_count, language)
     return Derived(article, _answers(article, exchanges, topics), speakers, topics)
+
+
+def render_exchange(manuscript: Manuscript, anchor: str, interview_id: int) -> str:
+    """One exchange just as it stands in the body of the article that would be derived."""
+    place = [exchange.anchor for exchange in manuscript.exchanges].index(anchor)
+    context = {
+        "e": _render_exchange(place, manuscript, _experts(manuscript)),
+        "slug": _slug(manuscript, interview_id),
+    }
+    return _render_body("site/article_body.html#exchange", manuscript.language, context)
+
+
+def _slug(manuscript: Manuscript, interview_id: int) -> str:
+    return manuscript.slug or f"entwurf-{interview_id}"
 
 
 def _experts(manuscript: Manuscript) -> dict[str, Expert]:
@@ -103,8 +117,8 @@ def _lead_image(manuscript: Manuscript) -> dict[str, str] | None:
     }
 
 
-def _render_exchange(exchange: Exchange, manuscript: Manuscript, experts: dict[str, Expert]) -> dict[str, Any]:
-    language = manuscript.language
+def _render_exchange(place: int, manuscript: Manuscript, experts: dict[str, Expert]) -> dict[str, Any]:
+    exchange, language = manuscript.exchanges[place], manuscript.language
     question = render_markdown(exchange.question, language)
     answer = render_markdown(exchange.answer, language)
     expert = experts.get(exchange.answered_by)
@@ -118,6 +132,7 @@ def _render_exchange(exchange: Exchange, manuscript: Manuscript, experts: dict[s
         "answer_html": answer,
         "answer_text": html_to_text(answer),
         "expert": expert,
+        "names_expert": len(set(experts.values())) > 1 or place == 0 or not question,
         "expert_name": expert.name if expert else manuscript.label(exchange.answered_by),
     }
 
@@ -134,11 +149,9 @@ def _number_headings(exchanges: list[dict[str, Any]]) -> list[dict[str, str]]:
     return toc
 
 
-def _render_body(exchanges: list[dict[str, Any]], language: str, slug: str, *, several: bool) -> str:
+def _render_body(template: str, language: str, context: dict[str, Any]) -> str:
     with override(language):
-        return render_to_string(
-            "site/article_body.html", {"exchanges": exchanges, "slug": slug, "several_experts": several}
-        )
+        return render_to_string(template, context)
 
 
 def _answers(article: Article, exchanges: list[dict[str, Any]], topics: list[Topic]) -> list[Answer]:

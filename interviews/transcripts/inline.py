@@ -43,7 +43,7 @@ def escape(text: str) -> str:
     """Literal text as inline Markdown that renders to just that text, escaping no more than it must.
 
     >>> escape("2 * 3 [lacht] 1. <b>")
-    '2 * 3 [lacht] 1. &lt;b>'
+    '2 * 3 [lacht] 1. <b>'
     """
     return render((Run(text),))
 
@@ -128,7 +128,7 @@ def runs_of(text: str) -> tuple[Run, ...]:
 
 
 def unescape(text: str) -> str:
-    """The inverse of `escape`: Markdown escapes and the two entities it writes, as plain characters."""
+    """The inverse of `escape`: Markdown escapes and the two entities it writes or once wrote, as plain characters."""
     return _ESCAPE.sub(lambda m: _unescape_token(m[0]), text)
 
 
@@ -199,7 +199,6 @@ def _code(text: str) -> str:
 def _escape_text(text: str, stars: bool, ticks: bool, underscores: bool) -> str:
     text = re.sub(rf"\\(?=[{_PUNCTUATION}]|$)", r"\\\\", text)
     text = re.sub(r"&(?=#?\w{1,32};)", "&amp;", text)
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
     text = re.sub(r"\](?=\s*[(\[:])", r"\\]", text)
     if stars:
         text = text.replace("*", r"\*")

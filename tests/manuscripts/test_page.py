@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from lxml import html
 
 from interviews.apps import EDITORS
 from interviews.manuscripts.store import manuscript_of
@@ -199,12 +200,15 @@ def test_the_whole_piece_is_changed_as_one_text_and_keeps_its_anchors(desk: Clie
     assert texts(piece) == [("Ganz neu?", "Eben."), ("Und wirklich groß?", "Riesig."), ("Wie alt?", "Sehr alt.")]
 
 
-def test_a_text_with_a_mistake_is_shown_again_with_its_line(desk: Client, piece: Interview) -> None:
-    data = {"text": "---\ninterview: 1\n---\n\n**Eva:** Ja?\n", "digest": manuscript_of(piece).digest}
-    response = desk.post(base(piece) + "text/", data)
+def test_a_text_with_mistakes_is_shown_again_with_all_their_lines(desk: Client, piece: Interview) -> None:
+    text = "---\ninterview: 1\nfrager: X\n---\n\n## Kopf\n\nWer\nspricht?\n\n**Eva:** Ja?\n\n> \n\n**Otto:** Nein.\n"
+    response = desk.post(base(piece) + "text/", {"text": text, "digest": manuscript_of(piece).digest})
     assert response.status_code == 400
-    page = response.content.decode()
-    assert "Zeile 5" in page and "**Eva:** Ja?" in page
+    page = html.fromstring(response.content.decode())
+    told = [item.text_content() for item in page.cssselect("#text-errors li")]
+    assert [line.partition(":")[0] for line in told] == ["Zeile 3", "Zeile 8", "Zeile 11", "Zeile 13", "Zeile 15"]
+    assert told[2].startswith("Zeile 11: Diese Person ist im Kopf nicht genannt.") and "„**Eva:** Ja?“" in told[2]
+    assert text.strip() in page.text_content()
 
 
 def test_a_text_that_was_opened_before_another_change_overwrites_nothing_unasked(
@@ -246,3 +250,79 @@ def test_a_conflict_is_settled_only_by_what_its_field_can_hold(desk: Client, oth
     assert save(desk, piece, choices={voice: {"side": "mine"}, title: {"text": "Von beiden"}}).status_code == 200
     piece.refresh_from_db()
     assert piece.headline == "Von beiden"
+
+
+def test_two_windows_of_one_editor_do_not_overwrite_each_other(desk: Client, piece: Interview) -> None:
+    first = piece.exchanges.all()[0].anchor
+    operation = {"op": "set_text", "anchor": first, "field": "answer", "was": "Sehr alt."}
+    send(desk, piece, {**operation, "text": "Aus dem ersten Fenster."})
+    answer = send(desk, piece, {**operation, "id": "second", "text": "Aus dem zweiten Fenster."})
+    [error] = answer["errors"]
+    assert (error["id"], error["code"], error["theirs"]) == ("second", "changed_meanwhile", "Aus dem ersten Fenster.")
+    assert "ersten" in error["html"] and "zweiten" in error["html"]
+    assert "Aus dem ersten Fenster." in desk.get(base(piece) + "change/").content.decode()
+
+
+def test_a_window_learns_that_another_one_has_changed_the_piece(desk: Client, piece: Interview) -> None:
+    known = send(desk, piece)["version"]
+    changed = send(desk, piece, {"op": "set_field", "name": "headline", "value": "Anders"})
+    assert changed["found"] == known != changed["version"]
+    assert send(desk, piece)["found"] == changed["version"]
+    saved = save(desk, piece).json()
+    assert saved["found"] == changed["version"] != saved["version"]
+
+
+def test_reading_writes_nothing(desk: Client, other: Client, piece: Interview) -> None:
+    first, second = (row.anchor for row in piece.exchanges.all())
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "answer", "text": "Von Eva."})
+    send(other, piece, {"op": "set_text", "anchor": second, "field": "answer", "text": "Von Otto."})
+    save(other, piece)
+    piece.exchanges.filter(anchor=second).update(question="Von einem Befehl geändert?")
+    before = WorkingCopy.objects.values().get()
+    for name in ("change", "preview", "text", "picture", f"copy/{first}"):
+        page = desk.get(f"{base(piece)}{name}/").content.decode()
+        if name in ("change", "preview"):
+            assert "Von Eva." in page and "Von Otto." in page
+    assert WorkingCopy.objects.values().get() == before
+    assert piece.revisions.count() == 2
+    save(desk, piece)
+    assert texts(piece) == [("Wie alt?", "Von Eva."), ("Von einem Befehl geändert?", "Von Otto.")]
+    assert piece.revisions.get(number=3).comment
+
+
+def test_signs_of_html_read_as_they_were_typed_everywhere(desk: Client) -> None:
+    piece = manuscript("Titel\n\nFIV: Was heißt <b>?\n\nAnna: <b>fett</b> und a < b &amp; <!-- nichts -->.")
+    first = piece.exchanges.all()[0].anchor
+    typed = "Aus <i>Versehen</i> getippt, 1 < 2."
+    send(desk, piece, {"op": "set_text", "anchor": first, "field": "note", "text": typed})
+
+    def shown(name: str) -> str:
+        return html.fromstring(desk.get(f"{base(piece)}{name}/").content.decode()).text_content()
+
+    for text in ("<b>fett</b> und a < b", "Was heißt <b>?", typed):
+        for name in ("change", "preview", f"copy/{first}", "text"):
+            assert text in shown(name), (text, name)
+    save(desk, piece, publish=True)
+    article = Article.objects.get()
+    assert "<b>fett</b> und a < b &amp; <!-- nichts -->." in article.plain_text
+    assert "&lt;b&gt;fett&lt;/b&gt; und a &lt; b" in article.body_html
+
+
+def test_only_the_manuscript_page_may_frame_the_preview(desk: Client, client: Client, piece: Interview) -> None:
+    preview, page = (desk.get(f"{base(piece)}{name}/") for name in ("preview", "change"))
+    assert preview["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == client.get("/")["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+
+
+def test_a_section_of_the_preview_is_what_the_whole_preview_shows(desk: Client, piece: Interview) -> None:
+    first, second = (row.anchor for row in piece.exchanges.all())
+    send(desk, piece, {"op": "set_text", "anchor": second, "field": "answer", "text": "*Anders* als zuvor."})
+    whole = desk.get(f"{base(piece)}preview/").content.decode()
+    for anchor in (first, second):
+        section = desk.get(f"{base(piece)}preview/{anchor}/").content.decode()
+        assert section.startswith("<section") and section in whole
+    assert "<em>Anders</em>" in section
+    assert desk.get(f"{base(piece)}preview/nirgends/").status_code == 404

@@ -4,6 +4,7 @@ import { anchorOf, exchangeOf, fromHtml, keepInPlace, list, numberButton, say, w
 import * as queue from "./queue.js";
 import { send } from "./saving.js";
 import { getFields } from "./server.js";
+import { showStored, showUnsent } from "./stored.js";
 
 let open = null;
 let wanted = null;
@@ -57,6 +58,7 @@ export function show(exchange, fields) {
     close();
     exchange.querySelector("[data-reading]").before(fields);
     exchange.classList.add("is-open");
+    showUnsent(fields);
   });
   numberButton(exchange).ariaExpanded = "true";
   open = { exchange, fields };
@@ -103,7 +105,7 @@ export async function refresh() {
   for (const control of fresh.querySelectorAll("[name]")) {
     const mine = fields.querySelector(`[name="${control.name}"]`);
     if (control.matches("select")) mine.innerHTML = control.innerHTML;
-    else if (mine.value !== control.value) mine.value = mine.defaultValue = control.value;
+    else showStored(mine, control.value);
     const optional = mine.closest("[data-optional]");
     if (optional && control.value) optional.hidden = false;
     grow(mine);

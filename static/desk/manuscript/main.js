@@ -1,4 +1,5 @@
 /** The manuscript desk: which click and which key does what. Each command is found by its name in `data-do`. */
+import { besideCommands } from "./beside.js";
 import { cursorAt } from "./cursor.js";
 import { ask } from "./dialogs.js";
 import "./dragging.js";
@@ -11,12 +12,15 @@ import { peopleCommands } from "./people.js";
 import { pictureCommands } from "./pictures.js";
 import * as queue from "./queue.js";
 import { revisionCommands } from "./revision.js";
+import "./keeping_up.js";
 import { send } from "./saving.js";
 import { searchCommands } from "./search.js";
 import "./showing.js";
 import { structureCommands } from "./structure.js";
+import { showUnsent } from "./stored.js";
 import "./typing.js";
 import { undoCommands } from "./undo.js";
+import { settle } from "./unsettled.js";
 
 const focusOn = (exchange) => exchange && numberButton(exchange).focus();
 
@@ -27,6 +31,7 @@ const commands = {
   ...peopleCommands,
   ...pictureCommands,
   ...searchCommands,
+  ...besideCommands,
   edit: (exchange) => (exchange === openExchange() ? close() : edit(exchange)),
   "edit-next": (exchange) => (exchange.nextElementSibling ? edit(exchange.nextElementSibling) : close()),
   close,
@@ -37,6 +42,7 @@ const commands = {
   "add-start": (exchange) => add(exchange, "start"),
   shortcuts: () => ask("shortcuts"),
   login: async () => (await logIn()) && send(),
+  settle,
   hush: () => say(""),
 };
 
@@ -75,4 +81,5 @@ listenToKeys(run);
 // Nothing can be clicked before there is somebody to listen.
 for (const name of ["bar", "sheet"]) part(name).inert = false;
 // What an earlier visit could not send.
+showUnsent(part("head"));
 if (!queue.isEmpty()) send();

@@ -7,6 +7,11 @@ export const exchanges = () => [...list.children];
 export const exchangeAt = (anchor) => document.getElementById(`exchange-${anchor}`);
 export const exchangeOf = (element) => element?.closest(".exchange") ?? null;
 export const anchorOf = (exchange) => exchange?.dataset.anchor ?? "";
+/** The anchor of the exchange before one; empty before the first, null if that one is not on the page. */
+export function anchorBefore(anchor) {
+  const exchange = exchangeAt(anchor);
+  return exchange && anchorOf(exchange.previousElementSibling);
+}
 export const numberButton = (exchange) => exchange.querySelector(".exchange-number");
 
 /** A text that the template holds, with its {placeholders} filled in. */
@@ -74,5 +79,15 @@ export function say(text, { undo = false, alarm = false } = {}) {
   part("notice-text").textContent = text;
   part("notice-undo").hidden = !undo;
   part("notice-close").hidden = !text;
+  document.documentElement.classList.toggle("has-notice", Boolean(text));
+  if (text) uncover(document.activeElement);
   if (text && !alarm) hushing = setTimeout(() => say(""), 10_000);
+}
+
+/** Move the page so that the notice does not lie on what has the focus. */
+function uncover(focused) {
+  const notice = part("notice").getBoundingClientRect();
+  const { left, top, bottom } = focused.getBoundingClientRect();
+  if (focused === document.body || part("notice").contains(focused) || left > notice.right) return;
+  if (top < notice.bottom && bottom > notice.top) window.scrollBy({ top: bottom - notice.top + 12, behavior: "instant" });
 }

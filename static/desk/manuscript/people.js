@@ -1,13 +1,20 @@
 /** Speakers: renaming, changing roles and merging hold for the whole piece. */
-import { part, temporaryName } from "./page.js";
-import { change } from "./saving.js";
+import { part, say, temporaryName, words } from "./page.js";
+import { change, onAnswer } from "./saving.js";
 
 const panel = part("people");
 const keyOf = (element) => element.closest("[data-person]").dataset.person;
 
 panel.addEventListener("change", ({ target }) => {
   const row = target.closest("[data-person]");
-  if (!row || !target.reportValidity()) return;
+  if (!row) return;
+  // What was said about an earlier try is over.
+  say("");
+  if (!target.value.trim() && target.required) {
+    target.value = target.defaultValue;
+    tell(row, words("labelKept"));
+    return;
+  }
   if (target.dataset.part === "merge") {
     change({ op: "merge_people", key: keyOf(row), into: target.value });
     return;
@@ -16,6 +23,23 @@ panel.addEventListener("change", ({ target }) => {
     [...row.querySelectorAll("[data-part]")].map((field) => [field.dataset.part, field.value]),
   );
   change({ op: "set_person", key: keyOf(row), label, role, expert: expert && role === "expert" ? Number(expert) : null });
+});
+
+/** Say beside a label what is wrong with it; without words, that nothing is. */
+function tell(row, text) {
+  const hint = row.querySelector("[data-hint]");
+  hint.dataset.usual ??= hint.textContent;
+  hint.textContent = text || hint.dataset.usual;
+  hint.classList.toggle("alarm", Boolean(text));
+  row.querySelector("[data-part=label]").ariaInvalid = String(Boolean(text));
+}
+
+onAnswer(({ errors }, batch) => {
+  for (const { operation } of batch.filter((item) => item.operation.op === "set_person")) {
+    const row = panel.querySelector(`[data-person="${CSS.escape(operation.key)}"]`);
+    const error = errors.find(({ id }) => id === operation.id);
+    if (row) tell(row, error?.message ?? "");
+  }
 });
 
 panel.addEventListener("submit", (event) => {

@@ -1,19 +1,23 @@
 /** Saving as a revision, publishing, discarding; conflicts with what others have saved are settled here. */
+import { renew } from "./beside.js";
+import { chooseBetween } from "./conflicts.js";
 import { ask, dialogPart } from "./dialogs.js";
 import { close } from "./editing.js";
+import { follow } from "./keeping_up.js";
 import { logIn } from "./login.js";
 import { desk, exchangeAt, keepFocus, renumber, say, words } from "./page.js";
 import * as queue from "./queue.js";
 import { send, showState } from "./saving.js";
 import { post, SessionOver } from "./server.js";
-import { arrange, showExchanges, showOutline } from "./showing.js";
+import { arrange, showExchanges, showFields, showOutline } from "./showing.js";
 import { renameInUndo } from "./undo.js";
+import { settle } from "./unsettled.js";
 
 async function save(isPublished) {
   const answers = await ask(isPublished ? "publish" : "save");
   if (!answers) return;
   close();
-  if (!(await send())) return;
+  if (!(await send()) || (queue.refused().length && !(await settle()))) return;
   await saveWith({ comment: answers.get("comment"), publish: isPublished, choices: {} });
 }
 
@@ -31,22 +35,8 @@ async function saveWith(request) {
     show(answer, request.publish);
     return;
   }
-  const choices = await settle(answer.conflicts);
+  const choices = await chooseBetween("conflicts", answer.conflicts);
   if (choices) await saveWith({ ...request, choices: { ...request.choices, ...choices } });
-}
-
-/** Have each conflict decided. Resolves to the choices by conflict, or null. */
-async function settle(conflicts) {
-  const container = dialogPart("conflicts", "conflicts");
-  container.innerHTML = conflicts.map((conflict) => conflict.html).join("");
-  const answers = await ask("conflicts");
-  if (!answers) return null;
-  const choices = [...container.querySelectorAll("[data-conflict]")].map((conflict) => {
-    const id = conflict.dataset.conflict;
-    const side = answers.get(id);
-    return [id, side === "text" ? { text: conflict.querySelector("[data-both]").value } : { side }];
-  });
-  return Object.fromEntries(choices);
 }
 
 function show(answer, isPublished) {
@@ -60,6 +50,9 @@ function show(answer, isPublished) {
   });
   renumber();
   if (answer.outline) showOutline(answer.outline);
+  showFields(answer.fields);
+  follow(answer);
+  renew();
   showState("clean");
   const text = words(answer.published ? "published" : "saved", { revision: answer.revision });
   if (isPublished) report(text, answer);

@@ -45,7 +45,7 @@ async function sendAll() {
       const batch = queue.take();
       showState("sending");
       const answer = await ask(batch.map((item) => item.operation));
-      queue.drop();
+      queue.settle(answer.errors);
       accept(answer, batch);
     }
     return true;
@@ -60,7 +60,7 @@ async function sendAll() {
 }
 
 async function ask(operations) {
-  const response = await post(desk.dataset.urlCopy, { tab: queue.tab, place, operations });
+  const response = await post(desk.dataset.urlCopy, { place, operations });
   return response.json();
 }
 
@@ -68,7 +68,8 @@ function accept(answer, batch) {
   failures = 0;
   // The server says on a page of its own that the piece is in the trash.
   if (answer.trashed) location.reload();
-  showState(queue.isEmpty() ? answer.state : "sending", answer.saved_at);
+  if (queue.refused().length) showState("unsettled");
+  else showState(queue.isEmpty() ? answer.state : "sending", answer.saved_at);
   for (const listener of listeners) listener(answer, batch);
 }
 
@@ -84,20 +85,21 @@ async function fail(error) {
   timer = setTimeout(send, Math.min(1000 * 2 ** failures, LONGEST_PAUSE));
 }
 
-/** States: clean, changed, sending (the words stay), offline, refused, session. */
+/** States: clean, changed, sending (the words stay), offline, refused, session, unsettled. */
 export function showState(state, time = "") {
-  const isAlarm = ["offline", "refused", "session"].includes(state);
+  const isAlarm = ["offline", "refused", "session", "unsettled"].includes(state);
   // While it fails, another try is no news.
   if (state === "sending" && part("state").classList.contains("alarm")) return;
   part("state").dataset.state = state;
   part("state").classList.toggle("alarm", isAlarm);
   part("login").hidden = state !== "session";
+  part("settle").hidden = state !== "unsettled";
   const text = state === "changed" ? words("stored", { time }) : state === "sending" ? "" : words(state);
   if (text && part("state-text").textContent !== text) part("state-text").textContent = text;
 }
 
-/** Tell the server that somebody is here, and learn who else is. */
-async function signOfLife() {
+/** Tell the server that somebody is here, and learn what else happened to the piece. */
+export async function contact() {
   if (running || document.hidden || !queue.isEmpty()) return;
   try {
     const answer = await ask([]);
@@ -110,8 +112,8 @@ async function signOfLife() {
 queue.onStorageFull(() => say(words("full"), { alarm: true }));
 addEventListener("online", send);
 addEventListener("beforeunload", (event) => {
-  if (!queue.isEmpty()) event.preventDefault();
+  if (!queue.isEmpty() || queue.refused().length) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => document.hidden && send());
 document.addEventListener("focusin", (event) => (place = anchorOf(exchangeOf(event.target)) || place));
-setInterval(signOfLife, SIGN_OF_LIFE);
+setInterval(contact, SIGN_OF_LIFE);

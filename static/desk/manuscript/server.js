@@ -45,8 +45,10 @@ export async function upload(url, name, file) {
   return response.ok ? answer : { error: Object.values(answer).flat().join(" ") };
 }
 
-export async function getFields(anchor) {
-  const response = await fetch(desk.dataset.urlFields.replace("__anchor__", encodeURIComponent(anchor)));
+export const getFields = (anchor) => getText(desk.dataset.urlFields.replace("__anchor__", encodeURIComponent(anchor)));
+
+export async function getText(url) {
+  const response = await fetch(url);
   await checkSession(response);
   if (!response.ok) throw new Refused(response.status);
   return response.text();

@@ -6,7 +6,7 @@ import {
 } from "./page.js";
 import * as queue from "./queue.js";
 import { onAnswer } from "./saving.js";
-import { getPage } from "./server.js";
+import { showStored } from "./stored.js";
 
 onAnswer((answer, batch) => {
   keepFocus(() => {
@@ -15,31 +15,50 @@ onAnswer((answer, batch) => {
     // What was moved here meanwhile is not moved back; the answer to that is still to come.
     if (answer.order && !queue.holdsStructure()) arrange(answer.order);
   });
-  renumber();
+  if (answer.order || answer.gone.length) renumber();
   for (const { operation } of batch) {
     const exchange = exchangeAt(operation.anchor);
     if (exchange) exchange.ariaBusy = "false";
   }
   if (answer.outline) showOutline(answer.outline);
   if (answer.people) replaceContent(part("people"), answer.people);
+  showFields(answer.fields);
   part("words").textContent = answer.words;
   part("minutes").textContent = answer.minutes;
   showOthers(answer.others);
-  if (answer.errors.length) showErrors(answer.errors, batch);
+  const errors = answer.errors.filter((error) => !isToldBesideLabel(error, batch));
+  if (errors.length) say(errors.map((error) => error.message).join(" "), { alarm: true });
   else if (batch.some((item) => !item.typed) && anchorOf(openExchange()) in answer.exchanges) refresh();
 });
 
+const isToldBesideLabel = ({ id }, batch) =>
+  batch.some(({ operation }) => operation.id === id && operation.op === "set_person");
+
 export function showExchanges(changed) {
   for (const [anchor, html] of Object.entries(changed)) {
-    if (queue.isDeleting(anchor)) continue;
-    const fresh = fromHtml(html);
-    const reading = exchangeAt(anchor)?.querySelector("[data-reading]");
-    if (reading) reading.replaceWith(fresh.querySelector("[data-reading]"));
-    else list.append(fresh);
+    if (!queue.isDeleting(anchor)) showExchange(fromHtml(html));
   }
 }
 
-function take(exchange) {
+/** What an exchange reads like now; a new one is put last. */
+export function showExchange(fresh) {
+  const shown = document.getElementById(fresh.id)?.querySelector("[data-reading]");
+  const reading = fresh.querySelector("[data-reading]");
+  if (!shown) list.append(fresh);
+  else if (!shown.isEqualNode(reading)) shown.replaceWith(reading);
+}
+
+/** Fields of the piece that the server has changed, by name. */
+export function showFields(values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = part("head").querySelector(`[name="${name}"]`);
+    if (field?.matches("textarea, input:not([type])")) showStored(field, value);
+    else if (field?.matches("select")) field.value = value;
+    if (name === "headline" && value) part("headline").textContent = value;
+  }
+}
+
+export function take(exchange) {
   if (!exchange) return;
   const neighbour = exchange.previousElementSibling ?? exchange.nextElementSibling;
   const hadFocus = exchange.contains(document.activeElement);
@@ -88,19 +107,4 @@ function showOthers(others) {
   });
   const isNews = entries.map((entry) => entry.textContent).join() !== part("others").textContent;
   if (isNews) part("others").replaceChildren(...entries);
-}
-
-function showErrors(errors, batch) {
-  say(errors.map((error) => error.message).join(" "), { alarm: true });
-  if (batch.some((item) => !item.typed)) showAnew();
-}
-
-/** What was shown before the server had answered may be wrong when it refuses: show what it has. */
-async function showAnew() {
-  const page = await getPage().catch(() => null);
-  if (!page?.querySelector("[data-exchanges]")) return;
-  close();
-  list.replaceChildren(...page.querySelector("[data-exchanges]").children);
-  showOutline(page.querySelector("[data-outline]").innerHTML);
-  replaceContent(part("people"), page.querySelector("[data-people]").innerHTML);
 }

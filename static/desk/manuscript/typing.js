@@ -1,6 +1,8 @@
 /** What is typed or chosen in a field of the piece or of an exchange, as operations. */
 import { anchorOf, desk, exchangeOf, part } from "./page.js";
-import { type } from "./saving.js";
+import { stepOf } from "./queue.js";
+import { onAnswer, type } from "./saving.js";
+import { setStored, storedIn } from "./stored.js";
 
 const VOICES = ["asked_by", "answered_by"];
 
@@ -8,7 +10,7 @@ function ofExchange(field) {
   const anchor = anchorOf(exchangeOf(field));
   if (VOICES.includes(field.name)) return { op: "set_voice", anchor, field: field.name, key: field.value };
   if (field.name === "start") return { op: "set_start", anchor, start: field.value ? field.valueAsNumber : null };
-  return { op: "set_text", anchor, field: field.name, text: field.value };
+  return { op: "set_text", anchor, field: field.name, text: field.value, was: storedIn(field) };
 }
 
 function ofPiece(field) {
@@ -19,16 +21,23 @@ function ofPiece(field) {
   if (field.dataset.time !== undefined) {
     return { op: "set_field", name: field.name, value: field.value ? new Date(field.value).toISOString() : "" };
   }
-  return { op: "set_field", name: field.name, value: field.value };
+  if (field.matches("select")) return { op: "set_field", name: field.name, value: field.value };
+  return { op: "set_field", name: field.name, value: field.value, was: storedIn(field) };
 }
 
 desk.addEventListener("input", ({ target: field }) => {
   if (field.matches("[data-one-line]") && field.value.includes("\n")) field.value = field.value.replace(/\n+/g, " ");
   // A half-typed number or address is no value yet.
   if (!field.validity.valid) return;
-  if (field.closest("[data-fields]")) type(ofExchange(field), `${anchorOf(exchangeOf(field))}:${field.name}`);
-  else if (field.closest("[data-head]")) type(ofPiece(field), `piece:${field.name}`);
+  if (field.closest("[data-fields]")) type(ofExchange(field), stepOf(anchorOf(exchangeOf(field)), field.name));
+  else if (field.closest("[data-head]")) type(ofPiece(field), stepOf("", field.name));
   if (field.name === "headline") part("headline").textContent = field.value;
+});
+
+onAnswer(({ errors }, batch) => {
+  for (const { operation } of batch) {
+    if (!errors.some(({ id }) => id === operation.id)) setStored(operation);
+  }
 });
 
 desk.addEventListener("keydown", (event) => {
