@@ -179,7 +179,7 @@ def test_one_exchange_of_many_costs_what_one_of_few_costs(
 ) -> None:
     lines = "\n".join(f"FIV: Frage {n}?\nAnna: Antwort {n}." for n in range(300))
     piece = manuscript(f"Viel\n{lines}")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         answer = send(desk, piece, {"op": "set_text", "anchor": "frage-7", "field": "answer", "text": "Neu."})
     assert len(answer["exchanges"]) == 1 and answer["outline"] is None
 
