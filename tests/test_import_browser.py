@@ -305,7 +305,7 @@ def test_correction_survives_a_session_that_is_over_and_a_lost_connection(
     page.context.set_offline(True)
     row.locator(".row-kind").focus()
     page.keyboard.press("n")
-    expect(page.locator("[data-state-text]")).to_have_text("Nicht gespeichert – Verbindung fehlt")
+    expect(page.locator("[data-state-text]")).to_have_text("Nicht gesichert – keine Verbindung")
     page.context.set_offline(False)
     expect(row).to_have_class("row is-note")
     stored(page)

@@ -183,7 +183,7 @@ def test_the_page_is_accessible_and_fits(page: Page, live_server: LiveServer, ed
     write(page, 2, "Das ist neu.")
     assert_accessible(page)
     save(page)
-    expect(page.get_by_text("Als Fassung 2 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
     for name in ("text", "picture", "revisions", "revisions/1", "revisions/1/restore", "revisions/compare"):
         page.goto(f"{live_server.url}/redaktion/interviews/interview/{piece.pk}/{name}/?old=1&new=2")
         for width in (375, 1440):
