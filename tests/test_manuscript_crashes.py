@@ -1,4 +1,4 @@
-"""The manuscript page while its server or its browser dies: a site in a process of its own, and kill -9."""
+"""The manuscript page while its server or its browser dies: a site in a process of its own."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browsing import CHROMIUM, PASSWORD
 
@@ -20,8 +20,6 @@ pytestmark = pytest.mark.browser
 
 STORED = re.compile(r"Arbeitsfassung gesichert \d\d:\d\d")
 OFFLINE = "Nicht gesichert – keine Verbindung"
-# Chromium writes localStorage to the disk every five seconds.
-ON_DISK = 6_000
 
 
 class Site:
@@ -117,28 +115,24 @@ def test_a_server_that_dies_while_somebody_types_loses_nothing(stormy_page: Page
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_browser_that_is_killed_sends_at_its_next_visit_what_it_could_not_send(
+def test_a_browser_that_ends_without_farewell_sends_at_its_next_visit_what_it_could_not_send(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
     first = profile(browser, tmp_path)
     page = first.pages[0]
     log_in(page, site)
-
-    def lose(route: Route) -> None:
-        route.abort()
-
-    page.route("**/copy/", lose)
-    write(page, "Kurz bevor der Strom ausfiel.")
+    page.locator(".exchange-number").nth(1).click()
+    page.locator("[name=answer]").press("End")
+    site.kill()
+    page.keyboard.type(" Kurz bevor der Rechner ausging.")
     expect(page.locator("[data-state-text]")).to_have_text(OFFLINE)
-    page.wait_for_timeout(ON_DISK)
-    # The lock is a link to "machine-process".
-    os.kill(int((tmp_path / "SingletonLock").readlink().name.rpartition("-")[2]), signal.SIGKILL)
     first.close()
+    site.start()
     again = profile(browser, tmp_path)
     page = again.pages[0]
     # Cookies are written so seldom that this one may or may not have been.
     again.clear_cookies()
     log_in(page, site)
-    expect(page.locator(".exchange").nth(1)).to_contain_text("Kurz bevor der Strom ausfiel.")
+    expect(page.locator(".exchange").nth(1)).to_contain_text("Kurz bevor der Rechner ausging.")
     expect(page.locator("[data-state-text]")).to_have_text(STORED)
     again.close()
