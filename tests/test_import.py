@@ -28,6 +28,7 @@ from interviews.transcripts.assemble import LostWords
 from interviews.transcripts.limits import MAX_BYTES
 from interviews.transcripts.model import Heading, Note, Speaker, Transcript, Turn
 from tests.conftest import SEED
+from tests.editing import save, send
 from tests.importing import IMPORT, block, bring_in, correct, create, draft_path, form_of, import_seed
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +247,34 @@ def test_open_doubts_stay_with_the_manuscript_and_settled_ones_do_not(desk: Clie
     doubt = OpenDoubt.objects.get()
     assert doubt.code == "unknown_label" and doubt.text.startswith("Bürgerin")
     assert "Bürgerin" in doubt.interview.exchanges.get(anchor=doubt.anchor).answer
+
+
+def test_open_doubts_are_shown_until_they_are_settled(desk: Client) -> None:
+    create(desk, bring_in(desk, text=BREAD))
+    interview = Interview.objects.get()
+    first = OpenDoubt.objects.get(code="unknown_label")
+    assert "2 Stellen zu prüfen" in desk.get("/redaktion/").text
+    page = desk.get(f"{BASE}{interview.pk}/change/").text
+    assert f'href="#exchange-{first.anchor}"' in page and "Bürgerin: Darf ich" in page
+
+    left = desk.post(f"{BASE}{interview.pk}/doubts/{first.pk}/").json()["doubts"]
+
+    assert "Mallte" in left and "Bürgerin" not in left
+    first.refresh_from_db()
+    assert first.settled_by is not None and first.settled_by.username == "eva"
+    other = OpenDoubt.objects.get(code="label_typo")
+    send(desk, interview, {"op": "delete", "anchor": other.anchor})
+    assert "Mallte" not in desk.get(f"{BASE}{interview.pk}/change/").text
+    save(desk, interview)
+    assert "zu prüfen" not in desk.get("/redaktion/").text
+
+
+def test_doubt_of_another_piece_is_not_settled(desk: Client) -> None:
+    create(desk, bring_in(desk, text=BREAD))
+    other = import_seed(desk)
+
+    assert desk.post(f"{BASE}{other.pk}/doubts/{OpenDoubt.objects.first().pk}/").status_code == 404  # type: ignore[union-attr]
+    assert not OpenDoubt.objects.exclude(settled_at=None).exists()
 
 
 def test_known_expert_is_chosen_and_shown(desk: Client) -> None:

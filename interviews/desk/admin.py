@@ -24,6 +24,7 @@ from interviews.site.views.articles import render_article
 
 from . import history_pages, import_page, manuscript_page
 from .importing import receive
+from .open_doubts import settle
 from .picture_page import picture
 from .reference_admin import MARKDOWN, ExpertAdmin, LegalTextAdmin, TopicAdmin
 from .trash import InTrash, TrashAdmin
@@ -56,6 +57,7 @@ class InterviewAdmin(TrashAdmin):
             view("picture", "<int:pk>/picture/", self.picture_view),
             script("save", "<int:pk>/save/", require_POST(self.save_view)),
             script("discard", "<int:pk>/discard/", require_POST(self.discard_view)),
+            script("doubt", "<int:pk>/doubts/<int:doubt>/", require_POST(self.doubt_view)),
             view("text", "<int:pk>/text/", self.text_view),
             view("preview", "<int:pk>/preview/", self.preview_view),
             script("section", "<int:pk>/preview/<str:anchor>/", require_safe(self.section_view)),
@@ -129,6 +131,9 @@ class InterviewAdmin(TrashAdmin):
 
     def save_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return manuscript_page.save_view(request, self._get(request, pk))
+
+    def doubt_view(self, request: HttpRequest, pk: int, doubt: int) -> HttpResponse:
+        return settle(request, self._get(request, pk), doubt)
 
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return manuscript_page.discard_view(request, self._get(request, pk))

@@ -23,6 +23,7 @@ from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
 
 from .as_text import as_text, mistakes, with_text
+from .open_doubts import open_doubts
 from .refusals import REASONS, refusal, shown_conflict, why
 
 
@@ -44,6 +45,7 @@ def page(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             "state": "changed" if opened.is_changed else "clean",
             "saved_at": opened.copy.updated_at if opened.copy else None,
             "others": _others(interview, request),
+            "doubts": open_doubts(interview, manuscript),
             "may_publish": request.user.has_perm("interviews.publish_interview"),
             "source": Source.objects.measured().filter(interview=interview).first(),
             "urls": _urls(interview),
@@ -171,6 +173,7 @@ def _urls(interview: Interview) -> dict[str, str]:
     urls["history"] = reverse("admin:interviews_interview_revisions", args=[interview.pk])
     for name in ("fields", "section"):
         urls[name] = reverse(f"admin:interviews_interview_{name}", args=[interview.pk, "__anchor__"])
+    urls["doubt"] = reverse("admin:interviews_interview_doubt", args=[interview.pk, 0])
     return urls
 
 

@@ -11,6 +11,7 @@ from interviews.manuscripts.value import Manuscript
 from interviews.models import Interview, Revision, WorkingCopy
 
 from .interview_list import shown_state
+from .open_doubts import with_open_doubts
 
 _MOST = 8
 
@@ -36,6 +37,7 @@ class Overview:
     drafts: list[Piece]
     waiting: list[Piece]
     revisions: list[Revision]
+    doubtful: list[Interview]
 
 
 def overview_for(editor: User) -> Overview:
@@ -51,6 +53,7 @@ def overview_for(editor: User) -> Overview:
         waiting=[Piece.of(one) for one in pieces.filter(others | planned | Q(is_ahead=True))[:_MOST]],
         # Later revisions have higher keys; ordered by them, the database need not look at all contents.
         revisions=list(revisions.defer("content").order_by("-pk")[:_MOST]),
+        doubtful=list(with_open_doubts(Interview.objects.kept()).order_by("-updated_at")[:_MOST]),
     )
 
 

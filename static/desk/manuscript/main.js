@@ -10,6 +10,7 @@ import "./outline.js";
 import { desk, exchangeOf, numberButton, part, say } from "./page.js";
 import { peopleCommands } from "./people.js";
 import { pictureCommands } from "./pictures.js";
+import { doubtCommands } from "./open_doubts.js";
 import * as queue from "./queue.js";
 import { revisionCommands } from "./revision.js";
 import "./keeping_up.js";
@@ -31,6 +32,7 @@ const commands = {
   ...peopleCommands,
   ...pictureCommands,
   ...searchCommands,
+  ...doubtCommands,
   ...besideCommands,
   edit: (exchange) => (exchange === openExchange() ? close() : edit(exchange)),
   "edit-next": (exchange) => (exchange.nextElementSibling ? edit(exchange.nextElementSibling) : close()),
