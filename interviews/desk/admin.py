@@ -23,6 +23,7 @@ from interviews.publishing.publish import preview, withdraw
 from interviews.site.views.articles import render_article
 
 from . import history_pages, import_page, manuscript_page
+from .editors import editor_of
 from .importing import receive
 from .open_doubts import settle
 from .picture_page import picture
@@ -84,7 +85,7 @@ class InterviewAdmin(TrashAdmin):
         return manuscript_page.page(request, context, interview)
 
     def response_add(self, request: HttpRequest, obj: Interview, post_url_continue: str | None = None) -> HttpResponse:
-        save_revision(obj, _author(request))
+        save_revision(obj, editor_of(request))
         return redirect("admin:interviews_interview_change", obj.pk)
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
@@ -146,7 +147,7 @@ class InterviewAdmin(TrashAdmin):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What publishing the editor's working copy now would show. The manuscript page has it in a frame."""
         interview = self._get(request, pk)
-        article = preview(interview, open_for(interview, _author(request)).manuscript).article
+        article = preview(interview, open_for(interview, editor_of(request)).manuscript).article
         back = reverse("admin:interviews_interview_change", args=[pk])
         response = render_article(request, article, preview=back)
         response["Cache-Control"] = "no-store"
@@ -220,10 +221,6 @@ def _for_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return redirect("admin:interviews_interview_change", trashed.interview.pk)
 
     return checked
-
-
-def _author(request: HttpRequest) -> Any:
-    return request.user if request.user.is_authenticated else None
 
 
 admin.site.register(Interview, InterviewAdmin)

@@ -1,6 +1,5 @@
 """The page of an import draft: what was understood, beside what it was read from, until a manuscript is made of it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +22,7 @@ from interviews.transcripts.corrections import Corrected, Impossible
 
 from . import import_draft
 from .casting import ArticleForm, Seat, defaults, missing_roles, seats, suggested_topics
+from .editors import json_of
 from .import_rows import Row, rows, shown_doubts
 from .importing import told, translated
 
@@ -113,7 +113,7 @@ def correct_view(request: HttpRequest, pk: int) -> JsonResponse:
 
     Sent is JSON: {step: [operation, …]} or {undo: true} or {redo: true}, and {choices: {name: [value, …]}}.
     """
-    sent = _json(request)
+    sent = json_of(request)
     with transaction.atomic():
         draft = draft_of(request, pk, lock=True)
         if draft.interview_id:
@@ -284,11 +284,3 @@ def _clean(given: Mapping[str, Any]) -> dict[str, list[str]]:
         if name != "csrfmiddlewaretoken" and isinstance(values, list):
             kept[str(name)[:200]] = [str(value)[:_LONGEST_CHOICE].replace("\x00", "") for value in values[:200]]
     return kept
-
-
-def _json(request: HttpRequest) -> dict[str, Any]:
-    try:
-        data = json.loads(request.body)
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}

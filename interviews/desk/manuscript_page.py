@@ -1,7 +1,5 @@
 """The manuscript page: one manuscript of any length, changed by small operations that are stored at once."""
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,13 +21,14 @@ from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
 
 from .as_text import as_text, mistakes, with_text
+from .editors import editor_of, json_of
 from .open_doubts import open_doubts
 from .refusals import REASONS, refusal, shown_conflict, why
 
 
 def page(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
     """The whole page, with the editor's working copy if there is one."""
-    opened = open_for(interview, _editor(request))
+    opened = open_for(interview, editor_of(request))
     manuscript = opened.manuscript
     return TemplateResponse(
         request,
@@ -55,7 +54,7 @@ def page(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
 
 def fields(request: HttpRequest, interview: Interview, anchor: str) -> HttpResponse:
     """One exchange as fields."""
-    opened = open_for(interview, _editor(request))
+    opened = open_for(interview, editor_of(request))
     exchange = opened.manuscript.by_anchor.get(anchor)
     if exchange is None:
         return JsonResponse({"message": gettext(REASONS["gone"])}, status=404)
@@ -65,7 +64,7 @@ def fields(request: HttpRequest, interview: Interview, anchor: str) -> HttpRespo
 
 def section(request: HttpRequest, interview: Interview, anchor: str) -> HttpResponse:
     """One exchange as the article would show it."""
-    manuscript = open_for(interview, _editor(request)).manuscript
+    manuscript = open_for(interview, editor_of(request)).manuscript
     if anchor not in manuscript.by_anchor:
         return JsonResponse({"message": gettext(REASONS["gone"])}, status=404)
     return HttpResponse(render_exchange(manuscript, anchor, interview.pk))
@@ -73,10 +72,10 @@ def section(request: HttpRequest, interview: Interview, anchor: str) -> HttpResp
 
 def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
     """Apply operations to the working copy and answer with what they changed."""
-    data = _json(request)
+    data = json_of(request)
     sent = data.get("operations")
     operations = [one for one in sent if isinstance(one, dict)] if isinstance(sent, list) else []
-    applied = change(interview, _editor(request), operations, str(data.get("place", "")))
+    applied = change(interview, editor_of(request), operations, str(data.get("place", "")))
     after = applied.after
     written = after.copy.updated_at if after.copy else None
     return JsonResponse(
@@ -96,8 +95,8 @@ def copy(request: HttpRequest, interview: Interview) -> HttpResponse:
 
 def save_view(request: HttpRequest, interview: Interview) -> HttpResponse:
     """Make a revision of the working copy, and publish it if asked to; 409 with both versions where they conflict."""
-    data = _json(request)
-    editor = _editor(request)
+    data = json_of(request)
+    editor = editor_of(request)
     comment = str(data.get("comment", ""))[:300]
     if data.get("publish") and not comment:
         # It is saved first, and stays when it cannot be published.
@@ -139,7 +138,7 @@ def _choices(sent: Any) -> dict[str, dict[str, str]]:
 
 def text(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
     """The whole piece as one text in interview Markdown; sent back, it becomes the working copy."""
-    manuscript = open_for(interview, _editor(request)).manuscript
+    manuscript = open_for(interview, editor_of(request)).manuscript
     shown = as_text(manuscript)
     errors: list[str] = []
     if request.method == "POST":
@@ -153,7 +152,7 @@ def text(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             ]
         elif not (errors := mistakes(shown)):
             wanted = inverse(with_text(manuscript, shown), manuscript)
-            applied = change(interview, _editor(request), [wanted])
+            applied = change(interview, editor_of(request), [wanted])
             if not applied.refused:
                 return redirect("admin:interviews_interview_change", interview.pk)
             errors = [why(reason) for _, reason in applied.refused]
@@ -162,7 +161,7 @@ def text(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
 
 
 def discard_view(request: HttpRequest, interview: Interview) -> HttpResponse:
-    discard(interview, _editor(request))
+    discard(interview, editor_of(request))
     return HttpResponse(status=204)
 
 
@@ -265,18 +264,5 @@ def _voices(manuscript: Manuscript, exchange: Exchange) -> tuple[str, str, str]:
 def _others(interview: Interview, request: HttpRequest) -> list[dict[str, str]]:
     return [
         {"name": copy.editor.get_full_name() or copy.editor.get_username(), "place": copy.place}
-        for copy in others_at(interview, _editor(request))
+        for copy in others_at(interview, editor_of(request))
     ]
-
-
-def _editor(request: HttpRequest) -> Any:
-    return request.user
-
-
-def _json(request: HttpRequest) -> Mapping[str, Any]:
-    """The request's JSON object; an empty one for anything else."""
-    try:
-        data = json.loads(request.body)
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
