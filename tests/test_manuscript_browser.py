@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.apps import EDITORS
-from interviews.models import Article, Interview, Picture, QuestionAnswer
+from interviews.models import Article, Expert, Interview, Picture, QuestionAnswer, Topic
 from tests.browsing import PASSWORD, assert_accessible, log_in
 from tests.conftest import SEED, manuscript
 
@@ -421,3 +421,38 @@ def test_the_article_stands_beside_the_text_and_keeps_step(page: Page, live_serv
     expect(article.get_by_role("heading", level=1)).to_have_text("Noch eine Überschrift")
     page.set_viewport_size({"width": 1200, "height": 900})
     expect(page.locator("iframe")).to_have_count(0)
+
+
+def test_topics_and_experts_are_found_by_typing(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(3)
+    Topic.objects.bulk_create(Topic(name=f"Thema {n}", slug=f"thema-{n}") for n in range(60))
+    known = Expert.objects.create(name="Gesine Backfisch", role="Bäckermeisterin")
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    page.get_by_text("Themen, Bild, Adresse, Notizen").click()
+    topics = page.get_by_role("combobox", name="Thema hinzufügen")
+    topics.fill("Thema 42")
+    expect(page.get_by_role("option", name="Thema 42")).to_be_visible()
+    topics.press("Enter")
+    expect(page.get_by_role("checkbox", name="Thema 42")).to_be_checked()
+    page.get_by_text("Sprechende", exact=True).click()
+    experts = page.get_by_role("combobox", name="Jemand anderes aus der Kartei")
+    experts.fill("backf")
+    page.get_by_role("option", name="Gesine Backfisch").click()
+    expect(page.locator("[data-person]").nth(1)).to_contain_text("Leser sehen den Namen Gesine Backfisch")
+    page.keyboard.press("Escape")
+    assert_accessible(page)
+    page.reload()
+    page.locator(".desk-bar").get_by_role("button", name="Rückgängig").click()
+    page.locator(".desk-bar").get_by_role("button", name="Rückgängig").click()
+    page.get_by_text("Themen, Bild, Adresse, Notizen").click()
+    expect(page.get_by_role("checkbox", name="Thema 42")).to_have_count(0)
+    page.locator(".desk-bar").get_by_role("button", name="Wiederholen").click()
+    expect(page.get_by_role("checkbox", name="Thema 42")).to_be_checked()
+    expect(page.locator("[data-state-text]")).to_have_text(STORED)
+    page.get_by_role("button", name="Fassung speichern").click()
+    page.get_by_role("dialog").get_by_role("button", name="Fassung speichern").click()
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
+
+    assert [topic.name for topic in piece.topics.all()] == ["Thema 42"]
+    assert not piece.participants.filter(expert=known).exists()

@@ -38,8 +38,7 @@ def page(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
             **_view(manuscript),
             "interview": interview,
             "manuscript": manuscript,
-            "experts": Expert.objects.only("name", "role", "organisation"),
-            "topics": [{"pk": t.pk, "name": t.name, "chosen": t.pk in manuscript.topics} for t in Topic.objects.all()],
+            "topics": Topic.objects.filter(pk__in=manuscript.topics),
             "version": opened.version,
             "state": "changed" if opened.is_changed else "clean",
             "saved_at": opened.copy.updated_at if opened.copy else None,
@@ -243,11 +242,10 @@ def _difference(before: Manuscript, after: Manuscript, also: frozenset[str] = fr
         "outline": render_to_string("desk/_outline.html", _view(after))
         if _outline(before) != _outline(after)
         else None,
-        "people": render_to_string(
-            "desk/_people.html", {"people": _people(after), "experts": Expert.objects.only("name", "role")}
-        )
+        "people": render_to_string("desk/_people.html", {"people": _people(after)})
         if before.people != after.people
         else None,
+        "topics": list(after.topics) if before.topics != after.topics else None,
         "fields": {n: getattr(after, n) for n in SCALARS if getattr(before, n) != getattr(after, n)},
         **_length(after),
     }

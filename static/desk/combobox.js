@@ -82,7 +82,10 @@ export function combobox(place, { label, url, choose, newText }) {
     show();
   }
 
-  input.addEventListener("input", () => {
+  // What is typed here is no value of the form around it.
+  input.addEventListener("change", (event) => event.stopPropagation());
+  input.addEventListener("input", (event) => {
+    event.stopPropagation();
     clearTimeout(timer);
     timer = setTimeout(search, 120);
   });

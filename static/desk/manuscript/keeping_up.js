@@ -20,6 +20,8 @@ export function follow({ found, version: now }) {
 
 onAnswer((answer, batch) => {
   follow(answer);
+  // Topics that were taken out come back with their names.
+  if (answer.topics && batch.some((item) => item.way !== "do")) catchUp();
   // What was shown before the server had answered may be wrong when it refuses.
   if (answer.errors.length && batch.some((item) => !item.typed && item.operation.anchor)) catchUp();
 });
@@ -50,6 +52,7 @@ async function showAnew() {
   for (const field of get("head").querySelectorAll("input:not([type]), textarea")) {
     showStored(part("head").querySelector(`[name="${field.name}"]`), field.value);
   }
+  if (!get("chips").isEqualNode(part("chips"))) replaceContent(part("chips"), get("chips").innerHTML);
   showOutline(get("outline").innerHTML);
   if (!get("people").isEqualNode(part("people"))) replaceContent(part("people"), get("people").innerHTML);
   for (const name of ["words", "minutes", "headline"]) part(name).textContent = get(name).textContent;

@@ -1,5 +1,6 @@
 /** The manuscript desk: which click and which key does what. Each command is found by its name in `data-do`. */
 import { besideCommands } from "./beside.js";
+import "./choosing.js";
 import { cursorAt } from "./cursor.js";
 import { ask } from "./dialogs.js";
 import "./dragging.js";

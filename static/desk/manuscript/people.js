@@ -19,6 +19,7 @@ panel.addEventListener("change", ({ target }) => {
     change({ op: "merge_people", key: keyOf(row), into: target.value });
     return;
   }
+  if (!target.dataset.part) return;
   const { label, role, expert } = Object.fromEntries(
     [...row.querySelectorAll("[data-part]")].map((field) => [field.dataset.part, field.value]),
   );
