@@ -17,7 +17,7 @@ def base(piece: Interview) -> str:
 def send(client: Client, piece: Interview, *operations: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Operations to the working copy; each gets an id of its own unless it has one."""
     numbered = [{"id": f"op-{next(_numbers)}", **operation} for operation in operations]
-    data = {"tab": "t", "place": "", "operations": numbered, **more}
+    data = {"place": "", "operations": numbered, **more}
     response = client.post(base(piece) + "copy/", data, content_type="application/json")
     assert response.status_code == 200, response.content
     return response.json()

@@ -171,7 +171,7 @@ def test_paragraph_is_divided_renamed_left_out_and_undone(page: Page, live_serve
     page.get_by_label("Kürzel").first.fill("Die Redaktion")
     page.keyboard.press("Tab")
     expect(page.locator("[data-row]").filter(has_text="Wann stehen Sie auf?")).to_contain_text("Die Redaktion")
-    page.get_by_text("Mit jemandem zusammenlegen").last.click()
+    page.get_by_text("Mit jemandem zusammenführen").last.click()
     page.get_by_label("Malte ist dieselbe Person wie").select_option("Die Redaktion")
     expect(page.locator("[data-seat]")).to_have_count(1)
     page.get_by_role("button", name="Rückgängig").first.click()

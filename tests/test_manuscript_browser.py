@@ -166,7 +166,7 @@ def test_two_editors_in_conflict_choose(
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Otto")
     dialog.get_by_label(re.compile("Beides")).check()
-    dialog.get_by_label("Text aus beiden Fassungen").fill("Von beiden.")
+    dialog.get_by_label("Text aus beiden Ständen").fill("Von beiden.")
     dialog.get_by_role("button", name="Speichern").click()
     expect(page.get_by_text("Fassung 3 gespeichert.")).to_be_visible()
     assert [answer for _, answer in texts(piece)][1:3] == ["Von beiden.", "Auch von Otto."]
@@ -253,7 +253,7 @@ def test_the_keyboard_finds_a_picture_in_the_library(
     not_one = {"name": "x.png", "mimeType": "image/png", "buffer": b"GIF89a"}
     dialog.get_by_label("Bild hochladen").set_input_files(not_one)  # type: ignore[arg-type]
     expect(dialog.get_by_role("alert")).to_have_text("Das ist kein Bild im Format JPEG, PNG oder WebP.")
-    dialog.get_by_label("Aus der Sammlung wählen").focus()
+    dialog.get_by_label("Aus der Bildersammlung wählen").focus()
     page.keyboard.type("red")
     page.keyboard.press("Enter")
     expect(dialog.locator(".picture")).to_have_count(1)
@@ -291,7 +291,7 @@ def test_two_windows_of_one_editor_show_both_texts(page: Page, live_server: Live
     expect(two.get_by_role("dialog")).to_have_count(0)
     two.get_by_role("button", name="Entscheiden").click()
     dialog.get_by_label(re.compile("Beides")).check()
-    dialog.get_by_label("Text aus beiden Fassungen").fill("Im ersten und im zweiten Fenster. Weiter.")
+    dialog.get_by_label("Text aus beiden Ständen").fill("Im ersten und im zweiten Fenster. Weiter.")
     dialog.get_by_role("button", name="Übernehmen").click()
     expect(two.locator("[data-state-text]")).to_have_text(STORED, timeout=3000)
     expect(two.locator(".exchange").nth(1)).to_contain_text("Im ersten und im zweiten Fenster. Weiter.")
@@ -456,3 +456,27 @@ def test_topics_and_experts_are_found_by_typing(page: Page, live_server: LiveSer
 
     assert [topic.name for topic in piece.topics.all()] == ["Thema 42"]
     assert not piece.participants.filter(expert=known).exists()
+
+
+def test_a_piece_of_269_exchanges_is_edited_like_a_short_one(page: Page, live_server: LiveServer, editor: User) -> None:
+    piece = long_piece(269)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    expect(page.locator(".exchange")).to_have_count(269)
+
+    for number in (1, 135, 269):
+        write(page, number, f"Neu an Stelle {number}.")
+    page.keyboard.press("Escape")
+    page.locator(".exchange-number").nth(249).focus()
+    page.keyboard.press("Alt+Shift+m")
+    page.get_by_role("dialog").get_by_label("An Stelle").fill("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".exchange").nth(2)).to_contain_text("Frage 250?")
+    before = page.evaluate("scrollY")
+    save(page)
+    expect(page.get_by_text("Fassung 2 gespeichert.")).to_be_visible()
+
+    assert abs(page.evaluate("scrollY") - before) < 2
+    found = texts(piece)
+    assert found[0][1] == "Neu an Stelle 1." and found[2][0] == "Frage 250?"
+    assert [found[n][1] for n in (135, 268)] == ["Neu an Stelle 135.", "Neu an Stelle 269."]

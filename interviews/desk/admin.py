@@ -23,11 +23,11 @@ from interviews.publishing.publish import preview, withdraw
 from interviews.site.views.articles import render_article
 
 from . import history_pages, import_page, manuscript_page
-from .editors import editor_of
 from .importing import receive
 from .open_doubts import settle
 from .picture_page import picture
 from .reference_admin import MARKDOWN, ExpertAdmin, LegalTextAdmin, TopicAdmin
+from .requests import editor_of
 from .trash import InTrash, TrashAdmin
 
 _POLICY: dict[str, Any] = {**settings.SECURE_CSP}

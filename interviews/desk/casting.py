@@ -16,6 +16,7 @@ from interviews.transcripts.corrections import Corrected
 from interviews.transcripts.reading import Voice
 
 from .manuscripts import as_plain, shorten
+from .requests import key_in
 
 NEW = "new"
 NOBODY = "none"
@@ -55,8 +56,7 @@ class WhoForm(forms.Form):
         if data.get("who") == NEW and not data.get("name"):
             self.add_error("name", _("Please give the name."))
         if data.get("who", NEW) not in (NEW, NOBODY):
-            pk = data["who"] if data["who"].isdecimal() and len(data["who"]) < 19 else 0
-            data["expert"] = Expert.objects.filter(pk=pk).first()
+            data["expert"] = Expert.objects.filter(pk=key_in(data["who"])).first()
             if data["expert"] is None:
                 self.add_error("who", _("This expert is no longer on file. Please choose again."))
         return data
@@ -126,7 +126,7 @@ def _candidates(voices: Mapping[str, Voice], chosen: Mapping[str, str]) -> dict[
     names = {key: {voice.name.casefold()} if voice.name else set() for key, voice in voices.items()}
     labels = {key: {label.casefold() for label in (voice.label, *voice.aliases)} for key, voice in voices.items()}
     wanted = {name for group in (*names.values(), *labels.values()) for name in group}
-    picked = {int(pk) for pk in chosen.values() if pk.isdecimal() and len(pk) < 19}
+    picked = {key_in(pk) for pk in chosen.values()}
     on_file = Expert.objects.only("name", "label", "aliases")
     meant = {expert.pk: expert.known_as for expert in on_file if expert.known_as & wanted}
     full = Expert.objects.filter(pk__in={*meant, *picked}).annotate(total=Count("articles"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
@@ -19,8 +19,8 @@ from interviews.manuscripts.store import manuscript_in, read_all, restore
 from interviews.manuscripts.value import Manuscript
 from interviews.models import Interview, Revision
 
-from .editors import editor_of
 from .history import compare, summary
+from .requests import editor_of, key_in
 
 _PER_PAGE = 20
 # How addresses name the editor's working copy.
@@ -144,9 +144,7 @@ def comparison(request: HttpRequest, frame: dict[str, Any], interview: Interview
 def _side(name: str, interview: Interview, opened: Opened) -> Side:
     if name == _COPY:
         return Side(opened.manuscript, None)
-    if not (name.isdecimal() and len(name) < 7):
-        raise Http404
-    found = get_object_or_404(interview.revisions.select_related("author"), number=int(name))
+    found = get_object_or_404(interview.revisions.select_related("author"), number=key_in(name))
     return Side(manuscript_in(found), found)
 
 
@@ -170,7 +168,7 @@ def restoring(request: HttpRequest, frame: dict[str, Any], interview: Interview,
     except Conflicts:
         messages.error(request, gettext("Save your changes first: somebody else has changed the same places."))
         return manuscript_page
-    restore(wanted, editor_of(request), gettext("Revision %(n)s restored") % {"n": number})
+    restore(wanted, editor_of(request))
     messages.success(request, gettext("Revision %(n)s is the manuscript again.") % {"n": number})
     return manuscript_page
 

@@ -22,9 +22,9 @@ from interviews.transcripts.corrections import Corrected, Impossible
 
 from . import import_draft
 from .casting import ArticleForm, Seat, defaults, missing_roles, seats, suggested_topics
-from .editors import json_of
-from .import_rows import Row, rows, shown_doubts
+from .import_rows import PARTS, Row, rows, shown_doubts
 from .importing import told, translated
+from .requests import json_of
 
 # Why words of a file are not in its transcript, as formats and interpretation say it.
 REASONS = (
@@ -56,15 +56,6 @@ REFUSALS = {
     "too_many": gettext_noop("No more corrections can be made here. Create the manuscript and go on there."),
     "unproven": gettext_noop("This correction would have lost words, which is a fault of this program. Nothing was changed."),
 }  # fmt: skip
-
-# What a paragraph can be besides something that somebody says.
-PARTS = {
-    "title": gettext_noop("Title"),
-    "standfirst": gettext_noop("Standfirst"),
-    "heading": gettext_noop("Heading"),
-    "note": gettext_noop("Note"),
-    "discard": gettext_noop("Left out"),
-}
 
 _LONGEST_CHOICE = 2_000
 _MOST_CHOICES = 2_000
@@ -149,7 +140,7 @@ def _difference(draft: ImportDraft, before: Corrected, after: Corrected) -> dict
     people = seats(after, _choices(draft, after))
     beside = _beside(draft, after, people, new, checked=False)
     return {
-        "rows": render_to_string("desk/_import_rows.html", {"rows": changed, "parts": PARTS}),
+        "rows": render_to_string("desk/_import_rows.html", {"rows": changed}),
         "order": order if order != list(old) else None,
         "people": render_to_string("desk/_import_people.html", beside),
         "doubts": render_to_string("desk/_import_doubts.html", beside),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from interviews.transcripts.alternatives import ALTERNATIVES
 from interviews.transcripts.assemble import Paragraph, Piece, layout
@@ -14,6 +14,15 @@ from interviews.transcripts.corrections import Corrected
 from interviews.transcripts.errors import DOUBTS, PROPOSALS
 from interviews.transcripts.inline import LINK_SCHEMES, Run
 from interviews.transcripts.reading import Mark
+
+# What a paragraph can be besides something that somebody says.
+PARTS = {
+    "title": gettext_noop("Title"),
+    "standfirst": gettext_noop("Standfirst"),
+    "heading": gettext_noop("Heading"),
+    "note": gettext_noop("Note"),
+    "discard": gettext_noop("Left out"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,11 @@ class Row:
     @property
     def name(self) -> str:
         return self.blocks[0]
+
+    @property
+    def kind(self) -> str:
+        """What it is, in words, if nobody says it."""
+        return gettext(PARTS[self.part]) if self.part in PARTS else ""
 
 
 def rows(state: Corrected) -> list[Row]:

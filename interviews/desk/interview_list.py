@@ -1,6 +1,5 @@
 """The list of interviews: columns, filters, search, and what is done to several pieces at once."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -23,7 +22,7 @@ from interviews.models.manuscript import InterviewQuerySet
 from interviews.publishing.publish import withdraw
 
 from .bulk import TopicForm, add_topic
-from .searching import find_interviews, find_named
+from .searching import find_interviews, find_rows
 
 
 def shown_state(interview: Interview) -> tuple[str, str]:
@@ -77,23 +76,19 @@ class FilterForm(forms.Form):
         if state := data.get("state"):
             interviews = interviews.filter(Q(is_ahead=True) if state == "ahead" else Q(status=state))
         if expert := data.get("expert"):
-            experts = find_named(Expert.objects.all(), expert, "name", "aliases")
+            experts = find_rows(Expert.objects.all(), expert, "name", "aliases")
             interviews = interviews.filter(pk__in=Participant.objects.filter(expert__in=experts).values("interview"))
         if topic := data.get("topic"):
-            topics = find_named(Topic.objects.all(), topic, "name", "aliases")
+            topics = find_rows(Topic.objects.all(), topic, "name", "aliases")
             filed = Interview.topics.through.objects.filter(topic__in=topics)
             interviews = interviews.filter(pk__in=filed.values("interview"))
         if author := data.get("author"):
             interviews = interviews.by(author)
         if since := data.get("since"):
-            interviews = interviews.filter(updated_at__gte=_midnight(since))
+            interviews = interviews.filter(updated_at__date__gte=since)
         if until := data.get("until"):
-            interviews = interviews.filter(updated_at__lt=_midnight(until + dt.timedelta(days=1)))
+            interviews = interviews.filter(updated_at__date__lte=until)
         return find_interviews(interviews, data.get("q", ""))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 class InterviewChangeList(ChangeList):

@@ -15,15 +15,16 @@ from django.utils.translation import gettext
 from interviews.manuscripts.copies import Conflicts, change, discard, open_for, others_at, save
 from interviews.manuscripts.operations import inverse
 from interviews.manuscripts.value import SCALARS, Exchange, Manuscript, one_kind_of_line_end
-from interviews.models import Expert, Interview, Source, Topic
+from interviews.models import Interview, Source, Topic
 from interviews.publishing.derive import reading_minutes, render_exchange
 from interviews.publishing.publish import publish
 from interviews.publishing.rendering import render_markdown
 
 from .as_text import as_text, mistakes, with_text
-from .editors import editor_of, json_of
+from .history import expert_names
 from .open_doubts import open_doubts
 from .refusals import REASONS, refusal, shown_conflict, why
+from .requests import editor_of, json_of
 
 
 def page(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
@@ -209,7 +210,7 @@ def _people(manuscript: Manuscript) -> list[dict[str, Any]]:
     for exchange in manuscript.exchanges:
         for key in (exchange.asked_by, exchange.answered_by):
             turns[key] = turns.get(key, 0) + 1
-    names = dict(Expert.objects.filter(pk__in=[p.expert for p in manuscript.people]).values_list("pk", "name"))
+    names = expert_names(manuscript.people)
     return [
         {
             "key": person.key, "label": person.label, "role": person.role, "expert": person.expert,

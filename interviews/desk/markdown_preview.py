@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from interviews.publishing.rendering import render_markdown
 
-from .editors import editors_only
+from .requests import editors_only
 
 
 @require_POST

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews.publishing.merging import merge
 
 from .duplicates import duplicates_of
-from .searching import find_named
+from .requests import key_in
+from .searching import find_rows
 
 _MOST = 10
 _MOST_FOUND = 20
@@ -44,7 +45,7 @@ class MergingAdmin(admin.ModelAdmin):
         if not (self.has_change_permission(request) and self.has_delete_permission(request)):
             raise PermissionDenied
         sent = request.POST if request.method == "POST" else request.GET
-        keys = [key for key in sent.getlist("who") if key.isdecimal()][:_MOST]
+        keys = [key_in(key) for key in sent.getlist("who")[:_MOST]]
         chosen = list(self.get_queryset(request).filter(pk__in=keys).order_by("pk"))
         if not chosen:
             raise Http404
@@ -77,7 +78,7 @@ class MergingAdmin(admin.ModelAdmin):
         query = request.GET.get("q", "")
         others = self.get_queryset(request).exclude(pk=one.pk)
         if query:
-            others = find_named(others, query, *map(str, self.search_fields))[:_MOST_FOUND]
+            others = find_rows(others, query, *map(str, self.search_fields))[:_MOST_FOUND]
         else:
             same = duplicates_of(self.model, [one.name, *one.alias_list], one.pk)
             others = others.filter(pk__in=[other.pk for other in same])

@@ -15,7 +15,7 @@ from interviews.models import Interview, OpenDoubt, QuestionAnswer
 from interviews.models.manuscript import InterviewQuerySet
 from interviews.transcripts.errors import DOUBTS, PROPOSALS
 
-from .editors import editor_of
+from .requests import editor_of
 
 
 @dataclass(frozen=True, slots=True)

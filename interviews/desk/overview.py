@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
+from interviews.manuscripts.store import manuscript_in, read_all, with_successors
 from interviews.manuscripts.value import Manuscript
 from interviews.models import Interview, Revision, WorkingCopy
 
@@ -60,5 +61,7 @@ def overview_for(editor: User) -> Overview:
 def _unsaved(editor: User) -> list[WorkingCopy]:
     """The editor's working copies that hold something else than what was saved."""
     copies = WorkingCopy.objects.filter(editor=editor, interview__deleted_at=None, updated_at__isnull=False)
-    latest = copies.select_related("interview", "base").order_by("-updated_at")[:_MOST]
-    return [c for c in latest if Manuscript.from_json(c.content) != Manuscript.from_json(c.base.content)]
+    found = list(copies.select_related("interview", "base").order_by("-updated_at"))
+    read_all(copy.base for copy in found)
+    held = with_successors([Manuscript.from_json(copy.content) for copy in found])
+    return [copy for copy, now in zip(found, held, strict=True) if now != manuscript_in(copy.base)][:_MOST]

@@ -10,8 +10,8 @@ from django.template.response import TemplateResponse
 from interviews.manuscripts.copies import change, open_for
 from interviews.models import Interview, Picture
 
-from .editors import editor_of
 from .pictures import DescriptionForm, UploadForm, library_page
+from .requests import editor_of, key_in
 
 
 def picture(request: HttpRequest, context: dict[str, Any], interview: Interview) -> HttpResponse:
@@ -44,8 +44,8 @@ def picture(request: HttpRequest, context: dict[str, Any], interview: Interview)
 
 
 def _chosen(request: HttpRequest) -> Picture | None:
-    number = request.GET.get("choose", "")
-    return get_object_or_404(Picture, pk=int(number)) if number.isdecimal() and len(number) < 10 else None
+    key = key_in(request.GET.get("choose", ""))
+    return get_object_or_404(Picture, pk=key) if key else None
 
 
 def _use(request: HttpRequest, interview: Interview, name: str, said: dict[str, str]) -> HttpResponse:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from interviews.file_names import clean_file_name
 from interviews.models import Picture
 
-from .editors import editor_of, editors_only, json_of
 from .images import clean_image
+from .requests import editor_of, editors_only, json_of
+from .searching import find_rows
 
 _PER_PAGE = 12
 
@@ -63,7 +64,9 @@ def library_page(request: HttpRequest) -> dict[str, Page[Picture] | str]:
     """What the address asks for of the library: those about `q`, newest first, at the given page."""
     query = request.GET.get("q", "")[:200]
     return {
-        "page": Paginator(Picture.objects.about(query), _PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(find_rows(Picture.objects.all(), query, "alt", "credit", "name"), _PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "query": query,
     }
 

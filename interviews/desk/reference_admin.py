@@ -24,7 +24,7 @@ from .duplicates import duplicates_of
 from .forms import ExpertForm, NamedForm
 from .interview_list import shown_state
 from .merging import MergingAdmin
-from .searching import find_named
+from .searching import find_rows
 from .widgets import MarkdownWidget
 
 MARKDOWN = {MarkdownxField: {"widget": MarkdownWidget}}
@@ -64,7 +64,7 @@ class NamedAdmin(MergingAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        return find_named(queryset, search_term, *map(str, self.search_fields)), False
+        return find_rows(queryset, search_term, *map(str, self.search_fields)), False
 
     def interviews_of(self, objects: list[Any]) -> InterviewQuerySet:
         """What is written about them, outside the trash, and what readers see of them."""

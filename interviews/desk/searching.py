@@ -23,7 +23,7 @@ def find_interviews(interviews: InterviewQuerySet, term: str) -> InterviewQueryS
     return interviews
 
 
-def find_named[T: QuerySet](rows: T, term: str, *fields: str) -> T:
+def find_rows[T: QuerySet](rows: T, term: str, *fields: str) -> T:
     """Those that have every word of a term in one of the fields."""
     for word in _words(term):
         rows = rows.filter(_contains(word, *fields))

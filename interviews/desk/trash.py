@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied
-from django.db.models import ExpressionWrapper, F, QuerySet
-from django.db.models.fields import DateTimeField
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -98,7 +97,7 @@ class TrashAdmin(InterviewListAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         empty_trash()
-        until = ExpressionWrapper(F("deleted_at") + timedelta(days=TRASH_DAYS), DateTimeField())
+        until = F("deleted_at") + timedelta(days=TRASH_DAYS)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -11,7 +11,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
     @property
     def media(self) -> Media:
         return Media(
-            css={"all": ["markdownx/admin/css/markdownx.min.css", "desk/desk.css"]},
+            css={"all": ["markdownx/admin/css/markdownx.min.css"]},
             js=[Script("desk/markdown.js", type="module")],  # type: ignore[list-item]
         )
 

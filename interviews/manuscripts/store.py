@@ -62,17 +62,18 @@ def manuscript_in(revision: Revision) -> Manuscript:
 def read_all(revisions: Iterable[Revision]) -> None:
     """Read what several revisions remember, with one query for all of them."""
     unread = [revision for revision in revisions if not hasattr(revision, "manuscript")]
-    found = _with_successors([Manuscript.from_json(revision.content) for revision in unread])
+    found = with_successors([Manuscript.from_json(revision.content) for revision in unread])
     for revision, manuscript in zip(unread, found, strict=True):
         revision.manuscript = manuscript  # type: ignore[attr-defined]
 
 
 def read(content: Mapping[str, Any]) -> Manuscript:
     """A manuscript that was kept as JSON. Experts and topics that were merged are those they became."""
-    return _with_successors([Manuscript.from_json(content)])[0]
+    return with_successors([Manuscript.from_json(content)])[0]
 
 
-def _with_successors(manuscripts: list[Manuscript]) -> list[Manuscript]:
+def with_successors(manuscripts: list[Manuscript]) -> list[Manuscript]:
+    """The same with experts and topics that were merged as those they became."""
     named = {person.expert for one in manuscripts for person in one.people if person.expert}
     filed = {topic for one in manuscripts for topic in one.topics}
     merged = Merger.objects.filter(Q(former__in=named, expert__isnull=False) | Q(former__in=filed, topic__isnull=False))
@@ -102,7 +103,7 @@ def apply(manuscript: Manuscript, interview: Interview) -> None:
     Topics and experts that are gone are left out. An address that another piece has meanwhile is not taken from it:
     the interview keeps its own.
     """
-    manuscript = _with_successors([manuscript])[0]
+    manuscript = with_successors([manuscript])[0]
     for name in _FIELDS:
         setattr(interview, name, getattr(manuscript, name))
     if not _is_taken(manuscript.slug, interview):

@@ -1,15 +1,13 @@
 """The desk's side: manuscripts that editors work on. Readers' code never imports this module."""
 
-from functools import reduce
-from operator import or_
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -42,15 +40,9 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def with_author(self) -> Self:
         """With `author_name`, of whoever made the first revision."""
         first = Revision.objects.filter(interview=OuterRef("pk"), number=1)
-        full_name = Case(
-            When(author=None, then=None),
-            When(author__first_name="", author__last_name="", then=F("author__username")),
-            When(author__first_name="", then=F("author__last_name")),
-            When(author__last_name="", then=F("author__first_name")),
-            default=Concat("author__first_name", Value(" "), "author__last_name"),
-            output_field=CharField(),
-        )
-        return self.annotate(author_name=Subquery(first.values(name=full_name)))
+        name = Trim(Concat("author__first_name", Value(" "), "author__last_name"))
+        shown = Coalesce(NullIf(name, Value("")), "author__username", output_field=CharField())
+        return self.annotate(author_name=Subquery(first.values(name=shown)))
 
     def with_changes(self) -> Self:
         """With `is_ahead`: published, and the latest revision says something else than the published one."""
@@ -232,18 +224,6 @@ class Revision(models.Model):
         return Revision.objects.filter(interview=interview).order_by("-number").first()
 
 
-class PictureQuerySet(models.QuerySet["Picture"]):
-    def about(self, query: str) -> Self:
-        """Those whose description, credit or file name has every word of the query."""
-        found = self
-        for word in query.split():
-            # SQLite takes only ASCII letters for the same whether they are small or large.
-            spellings = {word.lower(), word.upper(), word.capitalize()}
-            fields = [(field, one) for field in ("alt", "credit", "name") for one in spellings]
-            found = found.filter(reduce(or_, (Q(**{f"{field}__icontains": one}) for field, one in fields)))
-        return found
-
-
 class Picture(models.Model):
     """An uploaded picture, to be used in any number of pieces; each keeps what it says about it itself.
 
@@ -263,8 +243,6 @@ class Picture(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("uploaded by"), related_name="+"
     )
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, db_index=True)
-
-    objects = models.Manager.from_queryset(PictureQuerySet)()
 
     class Meta:
         verbose_name = _("picture")

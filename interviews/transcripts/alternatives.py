@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import gettext_noop
-from .model import KIND_OF, Doubt, Role
+from .model import Doubt, Role
 from .reading import Mark, Reading
 
 # What an editor chooses, by `Alternative.name`.
@@ -85,12 +85,6 @@ def _nearest(reading: Reading, place: int, kind: str | None) -> Mark:
     """The last mark of speech (of a kind) above a block, else the first below it."""
     above = reversed(reading.marks[:place])
     for mark in (*above, *reading.marks[place + 1 :]):
-        if mark.part == "speech" and kind in (None, _kind(reading, mark)):
+        if mark.part == "speech" and kind in (None, reading.kind(mark)):
             return mark
     return Mark("speech", asks=kind == "question")
-
-
-def _kind(reading: Reading, mark: Mark) -> str:
-    if mark.voice:
-        return KIND_OF[reading.voices[mark.voice].role]
-    return "question" if mark.asks else "answer"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .blocks import Block
 from .inline import Run, cut, render, visible, without_look
-from .model import KIND_OF, Discard, Heading, Item, Kind, Note, Speaker, Transcript, Turn
+from .model import Discard, Heading, Item, Kind, Note, Speaker, Transcript, Turn
 from .reading import Mark, Part, Reading
 from .remarks import is_key_and_value
 from .text import words
@@ -119,7 +119,7 @@ def _place(draft: _Draft, reading: Reading, index: int) -> None:
         if said.strip():
             draft.discarded.append(Discard(block.line, f"{block.marker} {said}".strip(), mark.reason))
         return
-    kind = _kind(reading, mark)
+    kind = reading.kind(mark)
     marker = block.marker if mark.part == "speech" and kind == "answer" else ""
     if block.marker and (not marker or not said.strip()):
         draft.discarded.append(Discard(block.line, block.marker, "list marker"))
@@ -127,12 +127,6 @@ def _place(draft: _Draft, reading: Reading, index: int) -> None:
     if said.strip():
         draft.kept[mark.part if mark.part in draft.kept else "items"] += words(f"{marker} {said}")
     _add(draft, block, mark, kind, Paragraph(list(runs), marker, {index: 0}) if said.strip() else None)
-
-
-def _kind(reading: Reading, mark: Mark) -> Kind:
-    if mark.voice:
-        return KIND_OF[reading.voices[mark.voice].role]
-    return "question" if mark.asks else "answer"
 
 
 def _toned_down(runs: tuple[Run, ...], mark: Mark, kind: Kind) -> tuple[Run, ...]:

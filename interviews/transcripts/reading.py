@@ -6,7 +6,7 @@ from typing import Literal
 
 from .blocks import Block, Document
 from .inline import cut
-from .model import LABEL_FORBIDS, LONGEST_LABEL, Doubt, Role
+from .model import KIND_OF, LABEL_FORBIDS, LONGEST_LABEL, Doubt, Kind, Role
 
 Part = Literal["title", "standfirst", "heading", "note", "speech", "discard"]
 
@@ -149,6 +149,12 @@ class Reading:
         other: dict[Role, Role] = {"asker": "expert", "expert": "asker", "unknown": "unknown"}
         marks = tuple(replace(m, asks=not m.asks) if m.part == "speech" and not m.voice else m for m in self.marks)
         return replace(self.with_roles({k: other[v.role] for k, v in self.voices.items()}), marks=marks)
+
+    def kind(self, mark: Mark) -> Kind:
+        """Whether speech is a question or an answer."""
+        if mark.voice:
+            return KIND_OF[self.voices[mark.voice].role]
+        return "question" if mark.asks else "answer"
 
     def _voice(self, key: str) -> Voice:
         if key not in self.voices:

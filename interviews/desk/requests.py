@@ -1,4 +1,4 @@
-"""Who asks, and whether they may; what a script of the desk sends."""
+"""What a request to the desk says: who asks, whether they may, and what was sent."""
 
 import json
 from collections.abc import Callable
@@ -26,3 +26,8 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
     except ValueError:
         return {}
     return data if isinstance(data, dict) else {}
+
+
+def key_in(text: str) -> int:
+    """A primary key as an address or a form sends it; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
