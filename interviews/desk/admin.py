@@ -81,8 +81,7 @@ class InterviewAdmin(TrashAdmin):
             interview = self._get(request, int(object_id))
         except InTrash as trashed:
             return self.trashed_page(request, trashed.interview)
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": str(interview)}
-        return manuscript_page.page(request, context, interview)
+        return manuscript_page.page(request, self.frame(request, str(interview)), interview)
 
     def response_add(self, request: HttpRequest, obj: Interview, post_url_continue: str | None = None) -> HttpResponse:
         save_revision(obj, editor_of(request))
@@ -103,8 +102,7 @@ class InterviewAdmin(TrashAdmin):
     def _import_context(self, request: HttpRequest) -> dict[str, Any]:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        title = gettext("New interview from a transcript")
-        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return self.frame(request, gettext("New interview from a transcript"))
 
     def source_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The transcript as it came in."""
@@ -122,13 +120,11 @@ class InterviewAdmin(TrashAdmin):
 
     def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("Lead image")}
-        return picture(request, context, interview)
+        return picture(request, self.frame(request, gettext("Lead image")), interview)
 
     def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("Edit as text")}
-        return manuscript_page.text(request, context, interview)
+        return manuscript_page.text(request, self.frame(request, gettext("Edit as text")), interview)
 
     def save_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return manuscript_page.save_view(request, self._get(request, pk))
@@ -161,25 +157,23 @@ class InterviewAdmin(TrashAdmin):
 
     def revisions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
-        return history_pages.revisions(request, self._frame(request, interview, gettext("History")), interview)
+        return history_pages.revisions(request, self.frame(request, gettext("History"), interview=interview), interview)
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = self._get(request, pk)
-        return history_pages.comparison(request, self._frame(request, interview, gettext("Comparison")), interview)
+        return history_pages.comparison(
+            request, self.frame(request, gettext("Comparison"), interview=interview), interview
+        )
 
     def revision_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         interview = self._get(request, pk)
-        frame = self._frame(request, interview, gettext("Revision %(n)s") % {"n": number})
+        frame = self.frame(request, gettext("Revision %(n)s") % {"n": number}, interview=interview)
         return history_pages.revision(request, frame, interview, number)
 
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         interview = self._get(request, pk)
-        frame = self._frame(request, interview, gettext("Restore revision %(n)s") % {"n": number})
+        frame = self.frame(request, gettext("Restore revision %(n)s") % {"n": number}, interview=interview)
         return history_pages.restoring(request, frame, interview, number)
-
-    def _frame(self, request: HttpRequest, interview: Interview, title: str) -> dict[str, Any]:
-        """What every page of the desk about one interview shows."""
-        return {**self.admin_site.each_context(request), "opts": self.opts, "interview": interview, "title": title}
 
     def _get(self, request: HttpRequest, pk: int, *, even_in_trash: bool = False) -> Interview:
         """Raises InTrash for a piece in the trash."""

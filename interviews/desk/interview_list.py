@@ -195,6 +195,9 @@ class InterviewListAdmin(admin.ModelAdmin):
         self, request: HttpRequest, action: str, title: str, pieces: QuerySet[Interview], **context: Any
     ) -> HttpResponse:
         """The page before something is done to several pieces: `action` is the name of the method."""
-        base = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
         chosen = {"action": action, "pieces": pieces, "field_name": ACTION_CHECKBOX_NAME}
-        return TemplateResponse(request, "admin/interviews/confirm.html", {**base, **chosen, **context})
+        return TemplateResponse(request, "desk/confirm.html", self.frame(request, title, **chosen, **context))
+
+    def frame(self, request: HttpRequest, title: str, **more: Any) -> dict[str, Any]:
+        """What every page of ours shows, and more."""
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **more}

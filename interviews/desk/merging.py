@@ -60,7 +60,7 @@ class MergingAdmin(admin.ModelAdmin):
             "query": request.GET.get("q", ""),
             "found": self._candidates(request, chosen[0]) if len(chosen) == 1 else [],
         }
-        return TemplateResponse(request, "admin/interviews/merge.html", context)
+        return TemplateResponse(request, "desk/merge.html", context)
 
     def _merge(self, request: HttpRequest, kept: Any, others: list[Any]) -> HttpResponse:
         names = ", ".join(str(other) for other in others)

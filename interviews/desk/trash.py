@@ -99,26 +99,19 @@ class TrashAdmin(InterviewListAdmin):
         empty_trash()
         until = F("deleted_at") + timedelta(days=TRASH_DAYS)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("Trash"),
+            **self.frame(request, gettext("Trash")),
             "pieces": Interview.objects.trashed().annotate(until=until).order_by("-deleted_at"),
             "trash_days": TRASH_DAYS,
             "may_restore": self.has_change_permission(request),
             "may_delete": self.has_delete_permission(request),
         }
-        return TemplateResponse(request, "admin/interviews/trash.html", context)
+        return TemplateResponse(request, "desk/trash.html", context)
 
     def trashed_page(self, request: HttpRequest, interview: Interview) -> HttpResponse:
         """What stands in the place of a manuscript that is in the trash."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": str(interview),
-            "piece": interview,
-            "may_delete": self.has_delete_permission(request, interview),
-        }
-        return TemplateResponse(request, "admin/interviews/trashed.html", context)
+        may_delete = self.has_delete_permission(request, interview)
+        context = self.frame(request, str(interview), piece=interview, may_delete=may_delete)
+        return TemplateResponse(request, "desk/trashed.html", context)
 
     def put_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         interview = get_object_or_404(Interview.objects.trashed(), pk=pk)

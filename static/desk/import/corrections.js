@@ -1,7 +1,7 @@
 /** Sends corrections one after the other and puts on the page what they change. */
 import { logIn } from "../manuscript/login.js";
 import { desk, part, replaceContent, say, words } from "../manuscript/page.js";
-import { post, SessionOver } from "../manuscript/server.js";
+import { post, reasonOf, SessionOver } from "../manuscript/server.js";
 import { showRows } from "./rows.js";
 
 const AGAIN = 5_000;
@@ -77,8 +77,7 @@ function accept(answer) {
 
 async function fail(error) {
   const isOver = error instanceof SessionOver;
-  const reason = isOver ? "session" : error instanceof TypeError ? "offline" : "refused";
-  show("failed", words(reason));
+  show("failed", words(reasonOf(error)));
   part("login").hidden = !isOver;
   if (isOver) {
     if (await logIn()) resume();

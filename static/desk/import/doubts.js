@@ -15,9 +15,13 @@ function come(way, from) {
   const before = doubts.filter((doubt) => from && from.compareDocumentPosition(doubt) & Node.DOCUMENT_POSITION_PRECEDING);
   const after = doubts.filter((doubt) => from && from.compareDocumentPosition(doubt) & Node.DOCUMENT_POSITION_FOLLOWING);
   const next = way > 0 ? (after[0] ?? doubts[0]) : (before.at(-1) ?? doubts.at(-1));
-  last = next;
-  next.scrollIntoView({ block: "center" });
-  next.querySelector("button").focus({ preventScroll: true });
+  visit(next);
+}
+
+function visit(doubt) {
+  last = doubt;
+  doubt.scrollIntoView({ block: "center" });
+  doubt.querySelector("button").focus({ preventScroll: true });
 }
 
 const numberOf = (doubt) => Number(doubt.dataset.doubt);
@@ -43,20 +47,13 @@ onAnswer(() => {
   // On to the next of them, as a list is worked through.
   const next = doubts.find((doubt) => numberOf(doubt) > deciding) ?? doubts[0];
   deciding = null;
-  last = next ?? null;
-  if (next) {
-    next.scrollIntoView({ block: "center" });
-    next.querySelector("button").focus({ preventScroll: true });
-  } else {
-    say(words("noDoubt"));
-  }
+  if (next) visit(next);
+  else say(words("noDoubt"));
 });
 
 desk.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#doubt-"]');
   if (!link) return;
   event.preventDefault();
-  last = document.querySelector(link.hash);
-  last.scrollIntoView({ block: "center" });
-  last.querySelector("button").focus({ preventScroll: true });
+  visit(document.querySelector(link.hash));
 });

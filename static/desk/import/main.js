@@ -2,6 +2,7 @@
 import { ask } from "../manuscript/dialogs.js";
 import { listenToKeys } from "../manuscript/keys.js";
 import { logIn } from "../manuscript/login.js";
+import "../manuscript/more.js";
 import { desk, part, say } from "../manuscript/page.js";
 import { change, joinAbove, markAs, sayBy } from "./change.js";
 import { redo, resume, step, undo } from "./corrections.js";
@@ -33,13 +34,7 @@ for (let number = 1; number <= 9; number += 1) commands[`voice-${number}`] = (ro
 desk.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (!button) return;
-  if (button.closest("[popover]")) button.closest("[popover]").hidePopover();
   commands[button.dataset.do]?.(rowOf(button), doubtAt(button));
-});
-
-part("more").addEventListener("click", () => {
-  const { bottom } = part("more").getBoundingClientRect();
-  document.getElementById("more").style.insetBlockStart = `${bottom + 4}px`;
 });
 
 listenToKeys((name) => commands[name]?.(rowOf(document.activeElement), doubtAt(document.activeElement)));

@@ -12,6 +12,7 @@ import { desk, exchangeOf, numberButton, part, say } from "./page.js";
 import { peopleCommands } from "./people.js";
 import { pictureCommands } from "./pictures.js";
 import { doubtCommands } from "./open_doubts.js";
+import "./more.js";
 import * as queue from "./queue.js";
 import { revisionCommands } from "./revision.js";
 import "./keeping_up.js";
@@ -54,7 +55,6 @@ const run = (name, exchange, button) => commands[name]?.(exchange, button);
 desk.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (button) {
-    if (button.closest("[popover]")) button.closest("[popover]").hidePopover();
     run(button.dataset.do, exchangeOf(button), button);
     return;
   }
@@ -73,11 +73,6 @@ desk.addEventListener("click", async (event) => {
   event.preventDefault();
   await send();
   location.assign(link.href);
-});
-
-part("more").addEventListener("click", () => {
-  const { bottom } = part("more").getBoundingClientRect();
-  document.getElementById("more").style.insetBlockStart = `${bottom + 4}px`;
 });
 
 listenToKeys(run);

@@ -1,6 +1,6 @@
 /** Doubts of the import that are still open, above the outline. */
-import { desk, part, say } from "./page.js";
-import { Refused, post } from "./server.js";
+import { desk, part, say, words } from "./page.js";
+import { post, reasonOf } from "./server.js";
 
 const list = part("open-doubts");
 
@@ -11,7 +11,7 @@ export const doubtCommands = {
       list.innerHTML = (await response.json()).doubts;
       list.querySelector("button")?.focus();
     } catch (error) {
-      say(error instanceof Refused ? desk.dataset.saysRefused : desk.dataset.saysUnavailable, { alarm: true });
+      say(words(reasonOf(error)), { alarm: true });
     }
   },
 };

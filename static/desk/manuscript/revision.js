@@ -8,7 +8,7 @@ import { logIn } from "./login.js";
 import { desk, exchangeAt, keepFocus, renumber, say, words } from "./page.js";
 import * as queue from "./queue.js";
 import { send, showState } from "./saving.js";
-import { post, SessionOver } from "./server.js";
+import { post, reasonOf, SessionOver } from "./server.js";
 import { arrange, showExchanges, showFields, showOutline } from "./showing.js";
 import { renameInUndo } from "./undo.js";
 import { settle } from "./unsettled.js";
@@ -27,7 +27,7 @@ async function saveWith(request) {
     response = await post(desk.dataset.urlSave, request, [409]);
   } catch (error) {
     if (error instanceof SessionOver && (await logIn())) await saveWith(request);
-    else showState(error instanceof TypeError ? "offline" : "refused");
+    else showState(reasonOf(error));
     return;
   }
   const answer = await response.json();
@@ -89,7 +89,7 @@ async function discard() {
   try {
     await post(desk.dataset.urlDiscard, {});
   } catch (error) {
-    showState(error instanceof SessionOver ? "session" : error instanceof TypeError ? "offline" : "refused");
+    showState(reasonOf(error));
     return;
   }
   queue.clear();

@@ -2,7 +2,7 @@
 import { logIn } from "./login.js";
 import { anchorOf, desk, exchangeOf, part, say, words } from "./page.js";
 import * as queue from "./queue.js";
-import { post, SessionOver } from "./server.js";
+import { post, reasonOf, SessionOver } from "./server.js";
 
 const WHILE_TYPING = 800;
 const LONGEST_PAUSE = 60_000;
@@ -79,8 +79,7 @@ async function fail(error) {
     if (await logIn()) send();
     return;
   }
-  // The browser says TypeError for a network that is gone; all else is an answer that we cannot use.
-  showState(error instanceof TypeError ? "offline" : "refused");
+  showState(reasonOf(error));
   failures += 1;
   timer = setTimeout(send, Math.min(1000 * 2 ** failures, LONGEST_PAUSE));
 }

@@ -7,6 +7,10 @@ const OUTLIVES_PAGE = 15_000;
 export class SessionOver extends Error {}
 export class Refused extends Error {}
 
+/** Which of the page's words says what went wrong; a network that is gone is a TypeError. */
+export const reasonOf = (error) =>
+  error instanceof SessionOver ? "session" : error instanceof TypeError ? "offline" : "refused";
+
 let token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
 
 /** A page of the desk as a document. Its token is taken over, for logging in makes the old one void. */
