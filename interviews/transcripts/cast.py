@@ -7,7 +7,6 @@ from itertools import pairwise
 from . import voices
 from .model import Role
 from .text import fold
-from .wordlists import ASKERS, EXPERTS
 
 _UNNAMED_VOICE = ("unknown", "unbekannt", "unidentified", "speaker unknown", "sprecher unbekannt")
 _TURNS_SEEN = 200
@@ -128,13 +127,8 @@ def _is_stray(key: str, voice: Conduct, turns: int, others: int) -> bool:
 
 def _asks(voice: Conduct, speaking: Mapping[str, Conduct], *, mixed_case: bool) -> float:
     """How much a voice behaves like an interviewer: asks, is brief, addresses the others, is no subject of the text."""
-    key = fold(voice.name)
-    stem = voices.numbered_part(key)
-    for role in (key, stem[0] if stem else key, key.split()[0] if key else ""):
-        if role in ASKERS:
-            return _CERTAIN
-        if role in EXPERTS:
-            return -_CERTAIN
+    if role := voices.role_of(fold(voice.name)):
+        return _CERTAIN if role == "asker" else -_CERTAIN
     if not any(voice.sizes):
         return 0.0
     ends = _share(asking for asking, size in zip(voice.asking, voice.sizes, strict=True) if size)

@@ -5,12 +5,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Who asks now and then, from the floor.
+FLOOR = _words("publikum publikumsfrage zuschauer zuschauerin zuhörer zuhörerin audience leserfrage")
 # What names the part of who asks, in lower case as all words here.
-ASKERS = _words(
+ASKERS = FLOOR | _words(
     """
     f frage fragen q question questions fr fragesteller fragestellerin interviewer interviewerin interviewende
     int moderator moderatorin moderation mod redaktion reporter reporterin host i journalist journalistin
-    publikum publikumsfrage zuschauer zuschauerin zuhörer zuhörerin audience leserfrage vorsitzende vorsitzender
+    vorsitzende vorsitzender
     """
 )
 # What names the part of who answers.
