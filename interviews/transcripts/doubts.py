@@ -10,6 +10,7 @@ from .judge import Judged, kinds
 from .model import Doubt
 from .reading import Reading
 from .repairs import Stray
+from .schemes import ANSWERER, ASKER
 from .segments import Facts
 
 _TODO = re.compile(
@@ -110,7 +111,11 @@ def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged])
     if other is None or best.score - other.score > _CLOSE:
         return []
     mine, theirs = _asking(best), _asking(other)
-    different = sorted(i for i in mine.keys() | theirs.keys() if mine.get(i) != theirs.get(i))
+    # Who was taken in after the readings were compared has a doubt already.
+    late = {s.voice for s in best.segments} - {s.voice for s in other.segments} - {ASKER, ANSWERER}
+    doubted = {i for segment in best.segments if segment.voice in late for i in segment.blocks}
+    places = (mine.keys() | theirs.keys()) - doubted
+    different = sorted(i for i in places if mine.get(i) != theirs.get(i))
     instead = {True: "or_question", False: "or_answer", None: "or_no_speech"}
     return [_at(reading, i, "other_reading", instead[theirs.get(i)]) for i in different[:5]]
 

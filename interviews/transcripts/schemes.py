@@ -134,7 +134,8 @@ def _with_labels(
         if len(free) >= max(1, len(labelled.cues) * 0.3):
             cues = _beside(labelled, min(free))
             circular = name == _ASKING
-            if cues:
+            # Who has a name answers what is asked by its look: "By the way: …" within an answer does not.
+            if any(index - 1 in free for index in cues):
                 yield replace(
                     labelled, name=f"labels and {name}", cues=cues, asks=free, explicit=0.9, circular=circular
                 )

@@ -22,9 +22,17 @@ EXPERTS = _words(
     interviewter interviewpartner interviewpartnerin interviewee respondent zeuge zeugin ip
     """
 )
-# What opens a remark, not a turn: what it introduces belongs to who speaks already.
+# What opens a remark, not a turn: what it introduces belongs to who speaks already. Adverbs, conjunctions and
+# pronouns, and words for parts of a text.
 OPENERS = _words(
     """
+    übrigens andererseits einerseits allerdings jedenfalls trotzdem dennoch deshalb deswegen daher darum denn aber und
+    oder doch zudem ferner schließlich zuletzt zuerst dann danach später früher damals
+    inzwischen immerhin genau natürlich vielleicht sicher ehrlich konkret kurzum sprich also sonst nebenbei
+    umgekehrt stattdessen insgesamt grundsätzlich letztlich seitdem vorab was wie warum wer wo wann
+    otherwise anyway besides meanwhile therefore still then later tomorrow yesterday instead actually
+    honestly and but or so what how why who where when overall again incidentally conversely
+    nevertheless maybe perhaps lastly
     merke fazit achtung tipp tip hinweis wichtig notiz anmerkung beispiel note edit ps pps update erstens
     zweitens drittens viertens fünftens first firstly second secondly third thirdly finally vorher nachher kurz
     warning example rule regel fußnote zusammenfassung summary ergebnis result quelle source link links foto
