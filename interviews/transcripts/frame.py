@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from . import remarks, stamps
 from .between import find_headings, find_missing_labels, mark_between, previous_speech
-from .blocks import Document
+from .blocks import Block, Document
 from .framing import (
     LONGEST_TITLE,
     Framing,
@@ -22,9 +22,11 @@ from .reading import Mark, Reading
 from .segments import Facts
 from .text import fold, words
 from .voices import Lexicon, is_role
-from .wordlists import TELLS, TITLES
+from .wordlists import FIRST_PERSON, PERSONAL, TELLS, TITLES
 
 _LONGEST_BACK = 20
+_LEAST_TURNS = 6
+_SHORTEST_NAME = 3
 
 
 def mark(document: Document, facts: Facts, best: Judged, lexicon: Lexicon) -> tuple[Reading, list[Unsure]]:
@@ -41,7 +43,9 @@ def mark(document: Document, facts: Facts, best: Judged, lexicon: Lexicon) -> tu
     begin = min(speech) if speech else _without_speech(framing)
     _mark_front(framing, begin)
     if speech:
-        _mark_back(framing, max(i for i in speech if framing.opens(i) or i == begin))
+        last_opening = max(i for i in speech if framing.opens(i) or i == begin)
+        _mark_back(framing, last_opening)
+        _doubt_end(framing, last_opening)
         _mark_thanks(framing)
     _mark_furniture(framing)
     marks = tuple(framing.marks.get(i, Mark("note")) for i in range(len(document.blocks)))
@@ -236,7 +240,11 @@ def _closes(framing: Framing, index: int, last_opening: int, names: list[str]) -
     asked_last = before is not None and framing.asks(before)
     if before is not None and asked_last and framing.facts.asks[before]:
         return False
-    if about and (asked_last or index == len(framing.blocks) - 1 or _rest_is_about(framing, index)):
+    ends = index == len(framing.blocks) - 1 or _rest_is_about(framing, index) or remarks.thanks(block.text[:60])
+    if about and (asked_last or ends):
+        return True
+    if not asked_last and _stands_apart(framing, index, last_opening):
+        framing.unsure.append((index, "closing_note", "as_note", ""))
         return True
     if asked_last and framing.best.proposal.cues and not framing.best.proposal.turns:
         framing.unsure.append((index, "closing_note", "as_note", ""))
@@ -252,9 +260,75 @@ def _is_ruled_off(framing: Framing, index: int, last_opening: int) -> bool:
     return all(framing.opens(i) for i in inside)
 
 
+def _stands_apart(framing: Framing, index: int, last_opening: int) -> bool:
+    """Whether a paragraph after the last answer is nobody's: it names who would say it, or is set as no other."""
+    block = framing.blocks[index]
+    if not _goes_on(framing, index) or block.marker or block.quote:
+        return False
+    told = {word.casefold() for word in words(block.text)}
+    if _names_speaker(framing, index) and FIRST_PERSON.isdisjoint(told):
+        return True
+    before = [i for i in range(last_opening + 1) if _goes_on(framing, i)]
+    if not PERSONAL.isdisjoint(told):
+        return False
+    if _has_lead_in(block):
+        return not any(_has_lead_in(framing.blocks[i]) for i in before)
+    if before or index != _last_paragraph(framing) or sum(map(framing.opens, range(last_opening + 1))) < _LEAST_TURNS:
+        return False
+    if framing.best.proposal.cues and not framing.best.proposal.turns:
+        return True
+    framing.unsure.append((index, "closing_note", "or_no_speech", ""))
+    return False
+
+
+def _names_speaker(framing: Framing, index: int) -> bool:
+    """Whether a paragraph speaks of the person whose turn it stands in."""
+    voice = framing.cast.get(framing.marks[index].voice or "")
+    names = {name for name in (voice.label, voice.name or "", *voice.aliases)} if voice else set()
+    parts = {part for name in names for part in words(name) if len(part) >= _SHORTEST_NAME and not is_role(fold(part))}
+    return any(part in parts for part in words(framing.blocks[index].text))
+
+
+def _last_paragraph(framing: Framing) -> int:
+    """The block with which the last paragraph of speech begins."""
+    last = max((i for i in framing.marks if framing.speaks(i)), default=0)
+    while last and framing.blocks[last].joint == "space":
+        last -= 1
+    return last
+
+
+def _goes_on(framing: Framing, index: int) -> bool:
+    """Whether a block begins another paragraph of the turn that is going on."""
+    if not (framing.speaks(index) and framing.speaks(index - 1)) or framing.opens(index):
+        return False
+    same = framing.asks(index) == framing.asks(index - 1) and framing.blocks[index].joint != "space"
+    return same and not framing.is_bare_label(index - 1)
+
+
+def _has_lead_in(block: Block) -> bool:
+    """`**About:** …`: a stressed word with a colon before plain text."""
+    first = block.runs[0]
+    return first.bold and not block.bold and first.text.rstrip().endswith(":")
+
+
+def _doubt_end(framing: Framing, last_opening: int) -> None:
+    """What ends the last answer and only tells where to find more may be a note."""
+    last = _last_paragraph(framing)
+    block = framing.blocks[last]
+    if last <= last_opening or not _goes_on(framing, last) or block.marker or framing.document.spoken:
+        return
+    elsewhere = remarks.points_elsewhere(block.text) or any(run.href for run in block.runs)
+    if elsewhere and PERSONAL.isdisjoint(word.casefold() for word in words(block.text)):
+        framing.unsure.append((last, "closing_note", "or_no_speech", ""))
+
+
 def _rest_is_about(framing: Framing, index: int) -> bool:
     return len(framing.blocks) - index < _LONGEST_BACK and all(
-        remarks.is_credit(b.text) or b.hint == "note" or b.italic or b.joint == "space"
+        remarks.is_credit(b.text)
+        or b.hint == "note"
+        or b.italic
+        or b.joint == "space"
+        or (remarks.is_short(b.text) and not remarks.has_ending(b.text))
         for b in framing.blocks[index + 1 :]
     )
 
@@ -307,7 +381,8 @@ def _mark_furniture(framing: Framing) -> None:
         if remarks.is_tool_line(block.text) and index not in framing.best.proposal.cues:
             framing.marks[index] = Mark("discard", reason="tool's own line")
             for before in range(index - 1, -1, -1):
-                if not remarks.is_date(framing.blocks[before].text):
+                text, known = framing.blocks[before].text, framing.marks[before]
+                if not remarks.is_date(text) and not (remarks.is_credit(text) and known.part == "note"):
                     break
                 framing.marks[before] = Mark("discard", reason="tool's own line")
         elif mark and mark.part == "speech" and pending is not None:

@@ -16,6 +16,7 @@ _GREETING = re.compile(
 )
 _CREDIT_WORD = (
     r"(?:interview|text|protokoll|fotos?|bild(?:er)?|photos?|images?|illustration|aufgezeichnet|übersetzung|redaktion|words|"
+    r"interviewed|conducted|translated|produced|photographed|übersetzt|aufgenommen|geführt|"
     r"edited|contributed|written|posted|published|publication|transkri\w{2,12}|transcri\w{2,8}|mitarbeit|bearbeitung|gekürzt)"
 )
 _FAREWELLS = (
@@ -27,13 +28,14 @@ _FAREWELLS = (
 # "By Jo Hill (words) and Max Ross (pictures), for the newsletter"
 _BYLINE = (
     r"(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?:(?-i:[A-ZÀ-Þ])[\w.’-]*|\([^()]{1,30}\))){1,7}"
-    r"(?:\s?[,|·/–-].{0,100})?$"
+    r"(?:\s?[,|·/–-].{0,100}| (?:on|in|am|im|vom) [^.!?]{2,60})?\.?$"
 )
 _CREDIT = re.compile(
     r"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|"
     r"über (?:den|die) (?:autor|experte|interview)\w*|about the (?:author|interview)\w*|die fragen stellte|"
     r"(?:mehr|more|weiterlesen|read more|lesen sie auch|siehe auch|see also|further reading)\b[^.!?:]{0,40}:|"
     r"(?:aufgezeichnet|recorded) (?:am|im|in|an|auf|at|on)\b[^.!?]{0,80}\.?$|"
+    r"(?:\w+ )?(?:tags|schlagw\w{2,6}) ?: ?\S|(?:about|über) ?: ?\S|"
     r"(?:dieses|das|this|the) trans[kc]ript (?:wurde|ist|was|is|has been)\b|©|\(c\) |"
     r"\W?" + _CREDIT_WORD + "(?:/" + _CREDIT_WORD + r")?(?: (?:von|by|date)\b| ?: ?| ?©)|" + _FAREWELLS + "|" + _BYLINE,
     re.IGNORECASE,
@@ -68,7 +70,11 @@ _LEGEND = re.compile(
 _TOOL = re.compile(
     r"(?:.{1,80} )?(?:started|stopped) transcription\b|(?:transcription|recording|meeting) (?:started|stopped|ended)\b.{0,40}$|.{1,80} hat die transkription (?:gestartet|beendet)|"
     r"(?:transcri(?:bed|pt|ption)|transkri(?:biert|ption|pt)|generated|erstellt)\b.{0,40}\b(?:otter|noscribe|trint|sonix|descript|"
-    r"happy ?scribe|rev\.com|whisper\w*|f4\w*|maxqda|amberscript|teams|zoom)\b",
+    r"happy ?scribe|rev\.com|whisper\w*|f4\w*|maxqda|amberscript|teams|zoom)\b|export(?:ed|iert) (?:from|by|with|aus|von|mit) ",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"https?://|www\.|\w@\w|\b\d{1,2}(?:[:.]\d{2})? ?(?:uhr|[ap]\.?m\b)|\b\d{1,2}\.? (?:" + _MONTH + r")|\b(?:isbn|tickets?)\b",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"[.…?!:;,][\s„“”\"'’»«)\]]*$")
@@ -187,6 +193,11 @@ def is_time(text: str) -> bool:
 
 def thanks(text: str) -> bool:
     return bool(_THANKS.search(text))
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a text gives an address, an hour or a day, as announcements do."""
+    return len(text) < 600 and bool(_ELSEWHERE.search(text))
 
 
 def has_ending(text: str) -> bool:

@@ -68,6 +68,15 @@ ARTICLES = _words(
     your their his her no every each
     """
 )
+# With which people speak of themselves,
+FIRST_PERSON = _words(
+    """
+    ich mir mich mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem unserer
+    i me my mine myself we us our ours
+    """
+)
+# and to each other. "Sie" may be anybody.
+PERSONAL = FIRST_PERSON | _words("du dir dich dein deine deinen ihnen you your yours")
 # Verbs with which a biography goes on after a first name.
 TELLS = _words(
     """
