@@ -20,7 +20,11 @@ def mark_between(framing: Framing) -> None:
         elif block.hint == "note" or is_stage_direction(block.text) or block.quote:
             framing.marks[index] = Mark("note")
     for index, block in enumerate(framing.blocks):
-        if not framing.speaks(index) or framing.opens(index) or framing.document.spoken:
+        if not framing.speaks(index) or index in framing.best.proposal.cues or framing.document.spoken:
+            continue
+        if block.joint != "space" and remarks.is_editors_note(block.text):
+            framing.marks[index] = Mark("note")
+        if framing.opens(index):
             continue
         quoted = block.quote and index not in framing.best.proposal.asks and not _is_quoted_speech(framing, index)
         if not quoted and _is_italic_aside(framing, index):

@@ -12,6 +12,8 @@ from .reading import Reading
 from .repairs import Stray
 from .schemes import ANSWERER, ASKER
 from .segments import Facts
+from .text import words
+from .wordlists import ADDRESSING
 
 _TODO = re.compile(
     r"\[[^\[\]]{0,200}(?:noch|prüfen|klären|belegen|nachfragen|ergänzen|check|confirm|verify|\?\?)[^\[\]]{0,200}\]"
@@ -20,13 +22,15 @@ _TODO = re.compile(
 )
 _UNCLEAR = re.compile(
     r"[(\[](?:unv\.?|unverst\w{0,12}|unclear|inaudible|unintelligible|crosstalk|akustisch unv\w{0,12}|\?{1,3})(?:[ ,;:][^()\[\]]{0,80})?[)\]]"
-    r"|[(\[][^()\[\]]{1,40}\?\)",
+    r"|[(\[][^()\[\]]{1,40}\?\)|(?-i:\b(?:UNVERSTÄNDLICH|INAUDIBLE|UNINTELLIGIBLE|CROSSTALK)\b)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!…:][\s„“”\"'’»«)\]*_]*$|[)\]]\s*$")
 _CLOSE = 0.35
 _MOST_OF_A_KIND = 25
 _LONG = 30
+_LONGEST_QUESTION = 60
+_MANY_IN_A_ROW = 3
 
 
 def raise_all(
@@ -136,14 +140,14 @@ def _of_text(reading: Reading) -> list[Doubt]:
             continue
         if ("[" in text or "(" in text or text.upper() != text.lower()) and _TODO.search(text):
             found.append(_at(reading, index, "todo", "resolve"))
-        if ("(" in text or "[" in text) and _UNCLEAR.search(text):
+        if _UNCLEAR.search(text):
             found.append(_at(reading, index, "unclear_speech", "resolve"))
         if "\ufffd" in text:
             found.append(_at(reading, index, "broken_character", "resolve"))
-        words = " ".join(text.split())
-        if words == previous and len(words) > _LONG:
+        said = " ".join(_said(reading, index).split())
+        if said == previous and len(said) > _LONG:
             found.append(_at(reading, index, "repeated_paragraph", "delete_one"))
-        previous = words
+        previous = said
         if mark.part == "speech":
             last = index
     if last is not None and _breaks_off(_said(reading, last)):
@@ -175,4 +179,35 @@ def _of_questions(reading: Reading, facts: Facts, best: Judged) -> list[Doubt]:
         if again and facts.asks[index - 1] and facts.asks[index] and not reading.document.spoken:
             found.append(_at(reading, index - 1, "question_unanswered", "check_answer"))
         opening = index if asks else None
+    return found + _of_swallowed_questions(reading, facts, best) + _of_long_askings(reading, facts, best)
+
+
+def _of_swallowed_questions(reading: Reading, facts: Facts, best: Judged) -> list[Doubt]:
+    """Where questions are known by their question mark alone: paragraphs of an answer that address somebody with one."""
+    found = []
+    for index in range(1, len(reading.marks)):
+        here, before = reading.marks[index], reading.marks[index - 1]
+        within = here.part == before.part == "speech" and not here.asks and not before.asks
+        asking = facts.querying[index] and not facts.asks[index] and facts.words[index] <= _LONGEST_QUESTION
+        if best.proposal.circular and within and asking and ADDRESSING & set(words(reading.document.blocks[index].text)):
+            found.append(_at(reading, index, "other_reading", "or_question"))
+    return found
+
+
+def _of_long_askings(reading: Reading, facts: Facts, best: Judged) -> list[Doubt]:
+    """Paragraphs between two questions of one asker that ask nothing: one may be an answer that lost its label."""
+    if reading.document.spoken:
+        return []
+    found = []
+    for one in best.segments:
+        voice = reading.voices.get(one.voice)
+        labelled = [i for i in one.blocks if i in best.proposal.cues]
+        if voice is None or voice.role != "asker" or len(labelled) < _MANY_IN_A_ROW:
+            continue
+        ends = [*labelled[2:], one.blocks[-1] + 1]
+        found += [
+            _at(reading, start, "other_reading", "or_answer")
+            for start, end in zip(labelled[1:], ends, strict=True)
+            if not any(facts.asks[start:end])
+        ]
     return found

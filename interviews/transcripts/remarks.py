@@ -40,6 +40,11 @@ _CREDIT = re.compile(
     r"\W?" + _CREDIT_WORD + "(?:/" + _CREDIT_WORD + r")?(?: (?:von|by|date)\b| ?: ?| ?©)|" + _FAREWELLS + "|" + _BYLINE,
     re.IGNORECASE,
 )
+_EDITORS_NOTE = re.compile(
+    r"\W?(?:anm(?:\.|erkung)(?: d\.| der)? ?red(?:\.|aktion\b)|hinweis der redaktion|redaktionelle[rs]? (?:anmerkung|hinweis)|"
+    r"editor(?:[’']s|ial)? note|ed\.? note|note from the editors?)(?!\w)",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(
     r"(?:fotos?|photos?|bild(?:er|quelle)?|image|illustration(?:en|s)?|grafik|graphic|abb(?:ildung)?\.?|quelle|picture)(?: ?\d{1,2})?"
     r"(?: credits?|nachweis)? ?(?:: ?|© ?|von |by )",
@@ -147,6 +152,11 @@ def is_greeting(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Byline, photo credit or a letter's close."""
     return len(text) < 300 and bool(_CREDIT.match(text))
+
+
+def is_editors_note(text: str) -> bool:
+    """`Anm. d. Red.: …`"""
+    return bool(_EDITORS_NOTE.match(text))
 
 
 def is_picture_credit(text: str) -> bool:
