@@ -19,11 +19,15 @@ def mark_between(framing: Framing) -> None:
             framing.marks[index] = Mark("heading")
         elif block.hint == "note" or is_stage_direction(block.text) or block.quote:
             framing.marks[index] = Mark("note")
+    notes = set[int]()
     for index, block in enumerate(framing.blocks):
         if not framing.speaks(index) or index in framing.best.proposal.cues or framing.document.spoken:
             continue
-        if block.joint != "space" and remarks.is_editors_note(block.text):
+        noted = block.joint == "space" and index - 1 in notes
+        if noted or (block.joint != "space" and remarks.is_editors_note(block.text)):
             framing.marks[index] = Mark("note")
+            notes.add(index)
+            continue
         if framing.opens(index):
             continue
         quoted = block.quote and index not in framing.best.proposal.asks and not _is_quoted_speech(framing, index)

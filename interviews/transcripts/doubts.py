@@ -46,7 +46,8 @@ def raise_all(
     found += [_at(reading, index, code, proposal, label) for index, code, proposal, label in unsure]
     found += _of_strays(reading, stray)
     found += _of_cast(reading, best)
-    found += _of_other_readings(reading, best, ranked)
+    told = {doubt.line for doubt in found}
+    found += [doubt for doubt in _of_other_readings(reading, best, ranked) if doubt.line not in told]
     found += _of_text(reading)
     found += _of_questions(reading, facts, best)
     kept: list[Doubt] = []

@@ -88,14 +88,18 @@ def _setting(block: Block, label: Label) -> tuple[str, bool, bool]:
 
 
 def _known_people(rare: Mapping[str, Label], proposal: Proposal) -> dict[str, str]:
-    """Labels that shorten or lengthen one voice's name."""
-    forms: dict[str, set[str]] = {}
+    """Labels that shorten or lengthen one voice's name. A first name in common makes nobody the same."""
+    written: dict[str, set[str]] = {}
+    shortened: dict[str, set[str]] = {}
     for label in proposal.cues.values():
-        for short in (label.key, *voices.short_forms(label.name)):
-            forms.setdefault(short, set()).add(proposal.persons[label.key])
+        person = proposal.persons[label.key]
+        written.setdefault(label.key, set()).add(person)
+        for short in voices.short_forms(label.name):
+            shortened.setdefault(short, set()).add(person)
     known = {}
     for key, label in rare.items():
-        matches = set().union(*(forms.get(form, set()) for form in (key, *voices.short_forms(label.name))))
+        matches = written.get(key, set()) | shortened.get(key, set())
+        matches = matches.union(*(written.get(short, set()) for short in voices.short_forms(label.name)))
         if len(matches) == 1:
             known[key] = matches.pop()
     return known
