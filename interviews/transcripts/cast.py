@@ -9,7 +9,6 @@ from .model import Role
 from .text import fold
 from .wordlists import FLOOR, TITLES
 
-_UNNAMED_VOICE = ("unknown", "unbekannt", "unidentified", "speaker unknown", "sprecher unbekannt")
 _TURNS_SEEN = 200
 _SHORTEST_NAME = 3
 _MOST_VOICES = 40
@@ -133,7 +132,7 @@ def _share(values: Iterable[bool]) -> float:
 
 def _is_stray(key: str, voice: Conduct, turns: int, others: int) -> bool:
     """A voice that the tool could not name, or a machine label that speaks once among many turns."""
-    if fold(voice.name).startswith(_UNNAMED_VOICE):
+    if voices.is_unnamed(fold(voice.name)):
         return True
     machine = voices.numbered_part(key) is not None
     return machine and len(voice.sizes) == 1 and turns >= 8 and others > 2

@@ -93,6 +93,8 @@ def _mark_front(framing: Framing, begin: int) -> None:
     rest = [i for i in front if marks.get(i, Mark("note")).part != "title"]
     is_open = not framing.document.standfirst
     for index in rest:
+        if not is_open and framing.document.standfirst and _introduces(framing, index, rest[0]):
+            framing.unsure.append((index, "other_reading", "check", ""))
         marks[index] = _front_mark(framing, rest, index, is_open=is_open)
         is_open = is_open and not blocks[index].heading and not remarks.is_greeting(blocks[index].text)
 
@@ -121,10 +123,24 @@ def _front_mark(framing: Framing, rest: list[int], index: int, *, is_open: bool)
     return Mark("standfirst" if is_open else "note")
 
 
+def _introduces(framing: Framing, index: int, first: int) -> bool:
+    """Whether a text that has a standfirst already begins with what could be one as well."""
+    block = framing.blocks[index]
+    prose = not block.heading and (_reads_on(framing, index) or remarks.is_prose(block.text))
+    return index == first and prose and not _is_remark(framing, index)
+
+
+def _reads_on(framing: Framing, index: int) -> bool:
+    """Whether the paragraph goes on in the next block."""
+    return index + 1 < len(framing.blocks) and framing.blocks[index + 1].joint == "space"
+
+
 def _is_remark(framing: Framing, index: int) -> bool:
     block = framing.blocks[index]
     text = block.text
-    if remarks.is_metadata(text) or remarks.is_credit(text) or block.marker or text.rstrip().endswith(":"):
+    if remarks.is_metadata(text) or remarks.is_credit(text) or block.marker:
+        return True
+    if text.rstrip().endswith(":") and not _reads_on(framing, index):
         return True
     if remarks.is_list_heading(text) or _lists_people(framing, text):
         return True
@@ -263,7 +279,8 @@ def _is_ruled_off(framing: Framing, index: int, last_opening: int) -> bool:
 def _stands_apart(framing: Framing, index: int, last_opening: int) -> bool:
     """Whether a paragraph after the last answer is nobody's: it names who would say it, or is set as no other."""
     block = framing.blocks[index]
-    if not _goes_on(framing, index) or block.marker or block.quote:
+    said = any(label.syntax == "said" for label in framing.best.proposal.cues.values())
+    if said or not _goes_on(framing, index) or block.marker or block.quote:
         return False
     told = {word.casefold() for word in words(block.text)}
     if _names_speaker(framing, index) and FIRST_PERSON.isdisjoint(told):

@@ -36,6 +36,8 @@ _CREDIT = re.compile(
     r"(?:mehr|more|weiterlesen|read more|lesen sie auch|siehe auch|see also|further reading)\b[^.!?:]{0,40}:|"
     r"(?:aufgezeichnet|recorded) (?:am|im|in|an|auf|at|on)\b[^.!?]{0,80}\.?$|"
     r"(?:\w+ )?(?:tags|schlagw\w{2,6}) ?: ?\S|(?:about|über) ?: ?\S|"
+    r"(?:dieses|das|this|the|our) (?:interview|gespräch|conversation|q&a) (?:has been|was|is|wurde|ist) [^.!?]{0,50}\b"
+    r"(?:edited|condensed|gekürzt|redigiert|bearbeitet)\b(?! by| von)|"
     r"(?:dieses|das|this|the) trans[kc]ript (?:wurde|ist|was|is|has been)\b|©|\(c\) |"
     r"\W?" + _CREDIT_WORD + "(?:/" + _CREDIT_WORD + r")?(?: (?:von|by|date)\b| ?: ?| ?©)|" + _FAREWELLS + "|" + _BYLINE,
     re.IGNORECASE,

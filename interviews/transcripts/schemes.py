@@ -258,7 +258,7 @@ def _accepted(
         # "ANNA:<tab>…" has two settings and is one label.
         explicit = {persons[label.key] for label in options if label.strong}
         strong.update(explicit)
-        if not block.heading and block.joint != "space":
+        if not block.heading and (block.joint != "space" or document.spoken):
             alone_in_text.update(explicit)
         for label in options:
             person = persons[label.key]

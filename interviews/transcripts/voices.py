@@ -15,6 +15,7 @@ from .wordlists import ARTICLES, ASKERS, EXPERTS, NAME_PARTICLES, OPENERS, TITLE
 _LONG_ROLES = frozenset(word for word in ASKERS | EXPERTS if len(word) > 3)
 # Not who is interviewed: Interviewte, Interviewpartner, Interviewgast, interviewee.
 _INTERVIEWING = re.compile(r"interview(?![pteg])\w*")
+_UNNAMED = ("unknown", "unbekannt", "unidentified", "speaker unknown", "sprecher unbekannt")
 _NUMBERED_PART = re.compile(r"(.*[^\W\d_])\s?(\d{1,3})$")
 
 
@@ -105,13 +106,14 @@ class Lexicon:
             return 0.8
         if stem or all(char.isupper() for char in letters):
             return 0.8
-        known_word = any(part in self.small or part in self.with_article for part in parts)
+        known = [part in self.small or part in self.with_article for part in parts]
         if len(parts) > 1:
             capital = sum(word[0].isupper() or word[0].isdigit() for word in words(name)) / len(parts)
-            return 0.7 * capital if not known_word else 0.3 * capital
+            # "Mein Tipp" begins with a word, "Anna Berg" does not.
+            return capital * (0.3 if known[0] or parts[0] in ARTICLES else 0.5 if any(known) else 0.7)
         if not name[0].isupper():
             return 0.3
-        return 0.2 if known_word else 0.6
+        return 0.2 if known[0] else 0.6
 
 
 def is_role(key: str) -> bool:
@@ -134,7 +136,12 @@ def role_of(key: str) -> Role | None:
 def names_part(key: str) -> bool:
     """Whether a label names a part in the conversation: `Frage`, `Frage aus dem Publikum`."""
     parts = key.split()
-    return is_role(key) or (len(parts) > 1 and bool({parts[0], parts[-1]} & _LONG_ROLES))
+    return is_role(key) or is_unnamed(key) or (len(parts) > 1 and bool({parts[0], parts[-1]} & _LONG_ROLES))
+
+
+def is_unnamed(key: str) -> bool:
+    """Whether a tool or a transcriber did not know who speaks: `Unknown Speaker`, `unbekannt`."""
+    return key.startswith(_UNNAMED)
 
 
 def numbered_part(key: str) -> tuple[str, int] | None:
