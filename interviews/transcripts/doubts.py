@@ -1,7 +1,7 @@
 """Places where an editor should look: near ties, strays, and what the text itself says is unfinished."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from .framing import Unsure
@@ -46,8 +46,7 @@ def raise_all(
     found += [_at(reading, index, code, proposal, label) for index, code, proposal, label in unsure]
     found += _of_strays(reading, stray)
     found += _of_cast(reading, best)
-    told = {doubt.line for doubt in found}
-    found += [doubt for doubt in _of_other_readings(reading, best, ranked) if doubt.line not in told]
+    found += _of_other_readings(reading, best, ranked, {doubt.line for doubt in found})
     found += _of_text(reading)
     found += _of_questions(reading, facts, best)
     kept: list[Doubt] = []
@@ -110,8 +109,8 @@ def _of_quiet_voices(reading: Reading, best: Judged) -> list[Doubt]:
     ]
 
 
-def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged]) -> list[Doubt]:
-    """Where the next best reading differs and was close."""
+def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged], told: Set[int]) -> list[Doubt]:
+    """Where the next best reading differs and was close; not in the lines that are `told` of already."""
     other = next((j for j in ranked if j.proposal.name != best.proposal.name), None)
     if other is None or best.score - other.score > _CLOSE:
         return []
@@ -119,6 +118,9 @@ def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged])
     # Who was taken in after the readings were compared has a doubt already.
     late = {s.voice for s in best.segments} - {s.voice for s in other.segments} - {ASKER, ANSWERER}
     doubted = {i for segment in best.segments if segment.voice in late for i in segment.blocks}
+    blocks = reading.document.blocks
+    doubted |= {i for i, block in enumerate(blocks) if block.line in told}
+    doubted |= {i + 1 for i in doubted if best.proposal.is_bare(i, blocks)}
     places = (mine.keys() | theirs.keys()) - doubted
     different = sorted(i for i in places if mine.get(i) != theirs.get(i))
     instead = {True: "or_question", False: "or_answer", None: "or_no_speech"}

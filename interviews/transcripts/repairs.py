@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import remarks, voices
 from .blocks import Block, Document
@@ -37,7 +38,10 @@ def with_stray_labels(
     misspelt = voices.typos((k for k in rare if counts[k] == 1), keys_of)
     same_person = _known_people(rare, proposal)
     first = min(proposal.cues)
-    cues, persons, stray = dict(proposal.cues), dict(proposal.persons), []
+    cues, persons, stray = dict(proposal.cues), dict(proposal.persons), list[Stray]()
+    for index, person in _misspelt_voices(proposal).items():
+        persons[cues[index].key] = person
+        stray.append(Stray(index, cues[index].name, "label_typo", person))
     listed = _in_a_row(free, counts)
     for index, label in free.items():
         inside = document.blocks[index].joint == "space" and not document.spoken
@@ -66,6 +70,24 @@ def with_stray_labels(
     ]
     stray += _word_voices(proposal, accepted, lexicon)
     return replace(proposal, cues=cues, persons=persons), stray
+
+
+def _misspelt_voices(proposal: Proposal) -> dict[int, str]:
+    """The block of each voice that speaks once, and is another but for a slip: in tables every name is somebody's.
+
+    Nobody answers himself: neighbours are two people, however alike.
+    """
+    places: dict[str, list[int]] = {}
+    order = sorted(proposal.cues)
+    for index in order:
+        places.setdefault(proposal.persons[proposal.cues[index].key], []).append(index)
+    apart = {(proposal.voice(a), proposal.voice(b)) for a, b in pairwise(order)}
+    often = [person for person, found in places.items() if len(found) > 1]
+    once = [person for person, found in places.items() if len(found) == 1]
+    meant = voices.typos(once, often)
+    return {
+        places[one][0]: person for one, person in meant.items() if not {(one, person), (person, one)} & apart
+    }
 
 
 def _first(options: tuple[Label, ...]) -> Label | None:

@@ -106,11 +106,13 @@ class Lexicon:
             return 0.8
         if stem or all(char.isupper() for char in letters):
             return 0.8
-        known = [part in self.small or part in self.with_article for part in parts]
+        known = [len(part) > 1 and (part in self.small or part in self.with_article) for part in parts]
         if len(parts) > 1:
+            # "A. Meier" has an initial, no article.
+            begins_as_word = known[0] or (parts[0] in ARTICLES and len(parts[0]) > 1)
             capital = sum(word[0].isupper() or word[0].isdigit() for word in words(name)) / len(parts)
             # "Mein Tipp" begins with a word, "Anna Berg" does not.
-            return capital * (0.3 if known[0] or parts[0] in ARTICLES else 0.5 if any(known) else 0.7)
+            return capital * (0.3 if begins_as_word else 0.5 if any(known) else 0.7)
         if not name[0].isupper():
             return 0.3
         return 0.2 if known[0] else 0.6

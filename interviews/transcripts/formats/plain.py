@@ -141,10 +141,11 @@ def _wrap_width(lines: list[str], furniture: dict[int, str]) -> int:
             steps[max(len(line), _NARROWEST_WRAP)] += 1
             steps[min(max(end, _NARROWEST_WRAP), _WIDEST_WRAP + 1)] -= 1
     agreeing = list(accumulate(steps))
-    width = max(range(len(agreeing)), key=lambda at: agreeing[at])
-    longer = sum(len(text) > width for text in texts)
+    most_longer = sum(map(bool, texts)) * 0.3
+    usual = sorted(map(len, texts), reverse=True)[int(most_longer)] if texts else 0
+    width = max(range(len(agreeing)), key=lambda at: (agreeing[at], at >= usual))
     enough = max(2 if loose else 4, sum(len(line) > width / 2 for line, _ in inner) * 0.5)
-    return width if agreeing[width] >= enough and longer <= sum(map(bool, texts)) * 0.3 else 0
+    return width if agreeing[width] >= enough and width >= usual else 0
 
 
 def _recurring_labels(lines: list[str]) -> set[str]:
