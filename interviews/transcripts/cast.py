@@ -150,9 +150,7 @@ def _asks(voice: Conduct, speaking: Mapping[str, Conduct], *, mixed_case: bool) 
     letters = [char for char in voice.name if char.isalpha()]
     shouted = mixed_case and all(char.isupper() for char in letters)
     addressed = _addresses(voice, speaking)
-    return (
-        1.7 * ends + 0.4 * within + brevity + 0.4 * shouted - 0.7 * voice.subject + 0.2 * voice.thanks + addressed
-    )
+    return 1.7 * ends + 0.4 * within + brevity + 0.4 * shouted - 0.7 * voice.subject + 0.2 * voice.thanks + addressed
 
 
 def _addresses(voice: Conduct, speaking: Mapping[str, Conduct]) -> float:

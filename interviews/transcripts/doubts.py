@@ -192,7 +192,12 @@ def _of_swallowed_questions(reading: Reading, facts: Facts, best: Judged) -> lis
         here, before = reading.marks[index], reading.marks[index - 1]
         within = here.part == before.part == "speech" and not here.asks and not before.asks
         asking = facts.querying[index] and not facts.asks[index] and facts.words[index] <= _LONGEST_QUESTION
-        if best.proposal.circular and within and asking and ADDRESSING & set(words(reading.document.blocks[index].text)):
+        if (
+            best.proposal.circular
+            and within
+            and asking
+            and ADDRESSING & set(words(reading.document.blocks[index].text))
+        ):
             found.append(_at(reading, index, "other_reading", "or_question"))
     return found
 

@@ -81,7 +81,9 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"https?://|www\.|\w@\w|\b\d{1,2}(?:[:.]\d{2})? ?(?:uhr|[ap]\.?m\b)|\b\d{1,2}\.? (?:" + _MONTH + r")|\b(?:isbn|tickets?)\b",
+    r"https?://|www\.|\w@\w|\b\d{1,2}(?:[:.]\d{2})? ?(?:uhr|[ap]\.?m\b)|\b\d{1,2}\.? (?:"
+    + _MONTH
+    + r")|\b(?:isbn|tickets?)\b",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"[.…?!:;,][\s„“”\"'’»«)\]]*$")

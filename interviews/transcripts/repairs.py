@@ -39,9 +39,9 @@ def with_stray_labels(
     same_person = _known_people(rare, proposal)
     first = min(proposal.cues)
     cues, persons, stray = dict(proposal.cues), dict(proposal.persons), list[Stray]()
-    for index, person in _misspelt_voices(proposal).items():
-        persons[cues[index].key] = person
-        stray.append(Stray(index, cues[index].name, "label_typo", person))
+    for index, meant in _misspelt_voices(proposal).items():
+        persons[cues[index].key] = meant
+        stray.append(Stray(index, cues[index].name, "label_typo", meant))
     listed = _in_a_row(free, counts)
     for index, label in free.items():
         inside = document.blocks[index].joint == "space" and not document.spoken
@@ -85,9 +85,7 @@ def _misspelt_voices(proposal: Proposal) -> dict[int, str]:
     often = [person for person, found in places.items() if len(found) > 1]
     once = [person for person, found in places.items() if len(found) == 1]
     meant = voices.typos(once, often)
-    return {
-        places[one][0]: person for one, person in meant.items() if not {(one, person), (person, one)} & apart
-    }
+    return {places[one][0]: person for one, person in meant.items() if not {(one, person), (person, one)} & apart}
 
 
 def _first(options: tuple[Label, ...]) -> Label | None:

@@ -250,9 +250,7 @@ def short_forms(name: str) -> set[str]:
 def typos(rare: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     """Rare keys that differ from a known voice by a slip of the pen."""
     voices = list(known)[:_MOST]
-    return {
-        key: voice for key in list(rare)[:200] if (voice := next((v for v in voices if is_slip(key, v)), None))
-    }
+    return {key: voice for key in list(rare)[:200] if (voice := next((v for v in voices if is_slip(key, v)), None))}
 
 
 def is_slip(key: str, voice: str) -> bool:

@@ -78,7 +78,9 @@ FIRST_PERSON = _words(
 # and to each other. "Sie" may be anybody.
 PERSONAL = FIRST_PERSON | _words("du dir dich dein deine deinen ihnen you your yours")
 # How a question addresses somebody, as written.
-ADDRESSING = _words("Sie Ihnen Ihr Ihre Ihren Ihrem Ihrer du Du dir Dir dich Dich dein Dein deine Deine you You your Your")
+ADDRESSING = _words(
+    "Sie Ihnen Ihr Ihre Ihren Ihrem Ihrer du Du dir Dir dich Dich dein Dein deine Deine you You your Your"
+)
 # Verbs with which a biography goes on after a first name.
 TELLS = _words(
     """

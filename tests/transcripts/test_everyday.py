@@ -83,7 +83,11 @@ ENDS = {
     "an announcement": ("a.txt", LABELLED + "The exhibition runs until 4 June.", "> The exhibition runs until 4 June."),
     "still the answer": ("a.txt", LABELLED + "And then I go home.", "BO! Now we wait. / And then I go home."),
     "a stressed lead-in": ("a.md", BOLD + "**Zur Autorin:** Karla Holm.", "> **Zur Autorin:** Karla Holm."),
-    "another lead-in": ("a.md", BOLD + "**Termin:** Die Halle öffnet im Mai.", "> **Termin:** Die Halle öffnet im Mai."),
+    "another lead-in": (
+        "a.md",
+        BOLD + "**Termin:** Die Halle öffnet im Mai.",
+        "> **Termin:** Die Halle öffnet im Mai.",
+    ),
     "tags": ("a.md", BOLD + "Blog tags: Mühle, Mehl", "> Blog tags: Mühle, Mehl"),
     "a byline with a day": ("a.md", BOLD + "By Ada Lind on March 3, 2025.", "> By Ada Lind on March 3, 2025."),
     "who would say it is named": (
@@ -111,13 +115,25 @@ LAYOUTS = {
         "a.md",
         "1. Was machst du?\n\nIch baue Boote.\n\n2. Und warum?\n\nWeil es geht.\n\nÜbrigens: Das Holz kommt aus Polen.\n\n"
         "3. Und jetzt?\n\nÜbrigens: Ich höre auf.",
-        ["? Was machst du?", "! Ich baue Boote.", "? Und warum?", "! Weil es geht. / Übrigens: Das Holz kommt aus Polen."]
-        + ["? Und jetzt?", "! Übrigens: Ich höre auf."],
+        [
+            "? Was machst du?",
+            "! Ich baue Boote.",
+            "? Und warum?",
+            "! Weil es geht. / Übrigens: Das Holz kommt aus Polen.",
+            "? Und jetzt?",
+            "! Übrigens: Ich höre auf.",
+        ],
     ),
     "an editor's note between questions of its look": (
         "a.md",
         "*Why?*\n\nBecause of rain.\n\n*Editor's note: The river has since dried up.*\n\n*And then?*\n\nIt was dry.",
-        ["? Why?", "! Because of rain.", "> Editor's note: The river has since dried up.", "? And then?", "! It was dry."],
+        [
+            "? Why?",
+            "! Because of rain.",
+            "> Editor's note: The river has since dried up.",
+            "? And then?",
+            "! It was dry.",
+        ],
     ),
     "paragraphs that a program counted": (
         "a.txt",
@@ -178,7 +194,9 @@ def test_layouts(name: str) -> None:
 def test_a_summary_for_lists_yields_to_an_introduction() -> None:
     front = "---\ntitle: Boats\nsummary: About boats.\n---\n\n"
     questions = "**Why?**\n\nBecause.\n\n**And?**\n\nNo."
-    introduction = "In a shed by the river, Jo Hill builds boats that nobody ordered, and sells every one of them in the end."
+    introduction = (
+        "In a shed by the river, Jo Hill builds boats that nobody ordered, and sells every one of them in the end."
+    )
     assert read_transcript(f"{front}{introduction}\n\n{questions}", "a.md").standfirst == (introduction,)
     assert read_transcript(front + questions, "a.md").standfirst == ("About boats.",)
 

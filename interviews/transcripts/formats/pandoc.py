@@ -32,6 +32,7 @@ _WORD = re.compile(r"\w+")
 
 _LONGEST_PASSAGE = 60
 
+
 @dataclass(slots=True)
 class Part:
     """A paragraph of the source, as its reader marked it.
