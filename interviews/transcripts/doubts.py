@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from .framing import Unsure
 from .inline import cut
 from .judge import Judged, kinds
+from .marking import Unsure
 from .model import Doubt
 from .reading import Reading
 from .repairs import Stray
