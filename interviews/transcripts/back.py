@@ -24,7 +24,7 @@ def mark_back(marking: Marking, last_opening: int) -> None:
         block = marking.blocks[index]
         mark = marking.marks.get(index)
         if block.heading:
-            closing = closing or _ends_there(marking)
+            closing = closing or _ends_there(marking) or remarks.is_credit(block.text)
             continue
         if block.joint == "space" and not closing:
             continue
@@ -52,7 +52,7 @@ def _ends_there(marking: Marking) -> bool:
 
 def _closes(marking: Marking, index: int, last_opening: int, names: list[str]) -> bool:
     block = marking.blocks[index]
-    if remarks.is_credit(block.text) or remarks.is_tool_line(block.text):
+    if remarks.is_credit(block.text) or remarks.is_tool_line(block.text) or remarks.is_end(block.text):
         return True
     if marking.document.spoken or marking.is_bare_label(index - 1):
         return False

@@ -27,6 +27,7 @@ _UNCLEAR = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.?!…:][\s„“”\"'’»«)\]*_]*$|[)\]]\s*$")
 _CLOSE = 0.35
+_PLAINER = 0.5
 _MOST_OF_A_KIND = 25
 _LONG = 30
 _LONGEST_QUESTION = 60
@@ -113,6 +114,9 @@ def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged],
     """Where the next best reading differs and was close; not in the lines that are `told` of already."""
     other = next((j for j in ranked if j.proposal.name != best.proposal.name), None)
     if other is None or best.score - other.score > _CLOSE:
+        return []
+    if best.proposal.explicit - other.proposal.explicit > _PLAINER:
+        # What rests on nothing that the text itself says is no other way to read it.
         return []
     mine, theirs = _asking(best), _asking(other)
     # Who was taken in after the readings were compared has a doubt already.

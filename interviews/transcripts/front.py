@@ -87,8 +87,10 @@ def _front_mark(marking: Marking, rest: list[int], index: int, *, is_open: bool)
         return Mark("standfirst")
     if known and known.part != "speech":
         return known
-    if block.joint == "space" and before in ("standfirst", "note"):
-        return Mark("standfirst" if before == "standfirst" else "note")
+    if before == "standfirst" and (block.joint == "space" or marking.blocks[index - 1].text.endswith(",")):
+        return Mark("standfirst")
+    if before == "note" and block.joint == "space":
+        return Mark("note")
     if remarks.is_greeting(block.text) or _is_remark(marking, index):
         return Mark("note")
     if _is_first_heading(marking, rest, index):

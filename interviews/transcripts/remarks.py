@@ -31,7 +31,8 @@ _BYLINE = (
     r"(?:\s?[,|·/–-].{0,100}| (?:on|in|am|im|vom) [^.!?]{2,60})?\.?$"
 )
 _CREDIT = re.compile(
-    r"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|"
+    r"(?:das|dieses) (?:gespräch|interview) führte|mit (?-i:[A-ZÀ-Þ])[^.!?]{2,60} sprach(?:en)? (?-i:[A-ZÀ-Þ])|"
+    r"(?-i:[A-ZÀ-Þ])[\w’-]+(?: (?-i:[A-ZÀ-Þ])[\w.’-]*){1,3} (?:spoke|talked|was speaking) (?:to|with) (?-i:[A-ZÀ-Þ])|zur person\b|zum autor\b|zur autorin\b|"
     r"über (?:den|die) (?:autor|experte|interview)\w*|about the (?:author|interview)\w*|die fragen stellte|"
     r"(?:mehr|more|weiterlesen|read more|lesen sie auch|siehe auch|see also|further reading)\b[^.!?:]{0,40}:|"
     r"(?:aufgezeichnet|recorded) (?:am|im|in|an|auf|at|on)\b[^.!?]{0,80}\.?$|"
@@ -63,7 +64,7 @@ _KEY = re.compile(
 )
 _MONTH = r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d_]{0,6}\.?"
 _DATE = re.compile(
-    rf"(?:[^\W\d_]{{2,10}}\.?,? )?(?:\d{{1,2}}\.? ?{_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|"
+    rf"(?:(?:[^\W\d_]{{2,10}}\.?|[^\d,.]{{2,30}},),? )?(?:(?:am|im|den|in|on) )?(?:{_MONTH} \d{{4}}|\d{{1,2}}\.? ?{_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|"
     r"\d{4}-\d{2}-\d{2})(?:,? (?:um )?\d{1,2}[:.]\d{2} ?(?:[ap]m|uhr)?)?$",
     re.IGNORECASE,
 )
@@ -91,6 +92,11 @@ _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s")
 _TOOL_HEADING = re.compile(
     r"(?:attendees|participants|invited|transcript|teilnehmer(?:innen)?|teilnehmende|transkript|mitschrift|"
     r"(?:start|beginning|end|beginn|anfang|ende) (?:of|des|der) (?:the )?(?:transcript|transkripts?|recording|aufnahme|interviews?))$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\W*(?:ende|the end|end|fin|schluss|(?:ende|end) (?:of|der|des) (?:the )?(?:aufnahme|interviews?|gesprächs|transkripts?|"
+    r"recording|transcript|conversation|tape|audio))[^\w?!]*$",
     re.IGNORECASE,
 )
 _MAIL_KEY = re.compile(
@@ -146,6 +152,11 @@ def is_titled(text: str) -> bool:
 def is_closing_thanks(text: str) -> bool:
     """`Vielen Dank für das Gespräch!` and nothing else."""
     return len(text) < 200 and bool(_CLOSING_THANKS.match(text))
+
+
+def is_end(text: str) -> bool:
+    """`ENDE`, `End of interview` and nothing else."""
+    return len(text) < 60 and bool(_END.match(text))
 
 
 def is_greeting(text: str) -> bool:

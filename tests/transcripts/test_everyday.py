@@ -90,6 +90,10 @@ ENDS = {
     ),
     "tags": ("a.md", BOLD + "Blog tags: Mühle, Mehl", "> Blog tags: Mühle, Mehl"),
     "a byline with a day": ("a.md", BOLD + "By Ada Lind on March 3, 2025.", "> By Ada Lind on March 3, 2025."),
+    "who spoke with whom": ("a.md", BOLD + "Mit Jana Holm sprach Karla Simon.", "> Mit Jana Holm sprach Karla Simon."),
+    "who spoke to whom": ("a.md", BOLD + "Karla Simon spoke to Jana Holm.", "> Karla Simon spoke to Jana Holm."),
+    "below a heading for it": ("a.md", BOLD + "## Zur Person\n\nJana backt.", "> Jana backt."),
+    "the word for it": ("a.txt", LABELLED + "ENDE", "> ENDE"),
     "who would say it is named": (
         "a.md",
         "**Ole:** Warum?\n\n**Lena:** Darum.\n\nUnd weil es geht.\n\n**Ole:** Wer?\n\n**Lena:** Ich.\n\nMehr von Lena im Mai.",
@@ -176,6 +180,11 @@ LAYOUTS = {
         "a.md",
         "_ Wie fing es an? _\n\nMit einem Brot.\n\n_Und dann? _\n\nDann kam der Teig.\n\n_Warum?_\n\nDarum.",
         ["? Wie fing es an?", "! Mit einem Brot.", "? Und dann?", "! Dann kam der Teig.", "? Warum?", "! Darum."],
+    ),
+    "where and when is a note": (
+        "a.txt",
+        "Der Müller\n\nKiel, im März 2020\n\nEr mahlt seit 1999.\n\nHILL: Why?\n\nROSS: Because.\n\nHILL: And?\n\nROSS: No.",
+        ["> Kiel, im März 2020", "HILL? Why?", "ROSS! Because.", "HILL? And?", "ROSS! No."],
     ),
     "who interviewed is a note": (
         "a.txt",
