@@ -12,6 +12,8 @@ from .wordlists import FIRST_PERSON, PERSONAL, TELLS, TITLES
 
 _LONGEST_BACK = 20
 _LEAST_TURNS = 6
+# Lines of an announcement.
+_MOST_ANNOUNCED = 4
 _SHORTEST_NAME = 3
 
 
@@ -91,8 +93,9 @@ def _is_ruled_off(marking: Marking, index: int, last_opening: int) -> bool:
 def _stands_apart(marking: Marking, index: int, last_opening: int) -> bool:
     """Whether a paragraph after the last answer is nobody's: it names who would say it, or is set as no other."""
     block = marking.blocks[index]
-    said = any(label.syntax == "said" for label in marking.best.proposal.cues.values())
-    if said or not _goes_on(marking, index) or block.marker or block.quote:
+    if len(marking.blocks) - index > _LONGEST_BACK or not _goes_on(marking, index) or block.marker or block.quote:
+        return False
+    if any(label.syntax == "said" for label in marking.best.proposal.cues.values()):
         return False
     told = {word.casefold() for word in words(block.text)}
     if _names_speaker(marking, index) and FIRST_PERSON.isdisjoint(told):
@@ -102,9 +105,13 @@ def _stands_apart(marking: Marking, index: int, last_opening: int) -> bool:
         return False
     if _has_lead_in(block):
         return not any(_has_lead_in(marking.blocks[i]) for i in before)
-    if before or index != _last_paragraph(marking) or sum(map(marking.opens, range(last_opening + 1))) < _LEAST_TURNS:
+    if before or sum(map(marking.opens, range(last_opening + 1))) < _LEAST_TURNS:
         return False
-    if marking.best.proposal.cues and not marking.best.proposal.turns:
+    rest = [b.text for b in marking.blocks[index:]]
+    if len(rest) > _MOST_ANNOUNCED or not PERSONAL.isdisjoint(w.casefold() for text in rest for w in words(text)):
+        return False
+    labelled = marking.best.proposal.cues and not marking.best.proposal.turns
+    if labelled and any(map(remarks.points_elsewhere, rest)):
         return True
     marking.unsure.append((index, "closing_note", "or_no_speech", ""))
     return False

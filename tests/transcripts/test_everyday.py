@@ -82,6 +82,12 @@ BOLD = "**Warum?**\n\nDarum.\n\n**Wer?**\n\nIch.\n\n**Wann?**\n\nIm Mai.\n\n**Un
 ENDS = {
     "an announcement": ("a.txt", LABELLED + "The exhibition runs until 4 June.", "> The exhibition runs until 4 June."),
     "still the answer": ("a.txt", LABELLED + "And then I go home.", "BO! Now we wait. / And then I go home."),
+    "an announcement of two lines": (
+        "a.txt",
+        LABELLED + "The exhibition runs until 4 June.\n\nIt costs nothing.",
+        "> It costs nothing.",
+    ),
+    "a second paragraph": ("a.txt", LABELLED + "Nobody knows better.", "BO! Now we wait. / Nobody knows better."),
     "a stressed lead-in": ("a.md", BOLD + "**Zur Autorin:** Karla Holm.", "> **Zur Autorin:** Karla Holm."),
     "another lead-in": (
         "a.md",
