@@ -2,7 +2,7 @@
 
 This package knows nothing of Django. One way, each step a module that can be read alone:
 
-    bytes ─ formats ─▶ Document ─ schemes, judge ─▶ best proposal ─ repairs, frame, doubts ─▶ Reading ─ assemble ─▶ Transcript
+    bytes ─ formats ─▶ Document ─ schemes, judge ─▶ best proposal ─ repairs, parts, doubts ─▶ Reading ─ assemble ─▶ Transcript
 
 A format partitions the file into blocks and listed discards. A reading gives each block exactly one mark; nothing
 edits text, so that a reading can be corrected and assembled again. `interview_markdown` is the canonical written form.

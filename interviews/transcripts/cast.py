@@ -7,14 +7,15 @@ from itertools import pairwise
 from . import voices
 from .model import Role
 from .text import fold
-from .wordlists import ASKERS, EXPERTS
+from .wordlists import FLOOR, TITLES
 
-_UNNAMED_VOICE = ("unknown", "unbekannt", "unidentified", "speaker unknown", "sprecher unbekannt")
 _TURNS_SEEN = 200
+_SHORTEST_NAME = 3
 _MOST_VOICES = 40
 _MOST_ASKERS = 9
 _CERTAIN = 9.0
 _CLOSE = 0.35
+_CLOSE_CUTS = 0.25
 # Between a moderator and who only asks back.
 _FAR = 5.0
 
@@ -52,6 +53,12 @@ def cast(speaking: Mapping[str, Conduct], order: Sequence[str]) -> Cast:
     """Roles for voices, given in `order` of their turns (persons' keys, one entry a turn)."""
     if not speaking:
         return Cast({})
+    floor = {key for key, voice in speaking.items() if set(fold(voice.name).split()) & FLOOR}
+    if 0 < len(floor) < len(speaking):
+        # Who asks from the floor moderates nothing.
+        others = {key: voice for key, voice in speaking.items() if key not in floor}
+        rest = cast(others, [key for key in order if key in others])
+        return Cast({**rest.roles, **dict.fromkeys(floor, "asker")}, rest.open)
     mixed = any(not voice.name.isupper() for voice in speaking.values())
     scores = {key: _asks(voice, speaking, mixed_case=mixed) for key, voice in speaking.items()}
     if any(score >= _CERTAIN for score in scores.values()):
@@ -77,7 +84,7 @@ def cast(speaking: Mapping[str, Conduct], order: Sequence[str]) -> Cast:
     least_asker = min(named[key] for key in askers)
     answering = [score for key, score in named.items() if key not in askers]
     gap = least_asker - max(answering, default=least_asker)
-    return Cast(roles, open=gap < (_CLOSE if len(named) == 2 else 2 * _CLOSE) or margin < _CLOSE)
+    return Cast(roles, open=gap < (_CLOSE if len(named) == 2 else 2 * _CLOSE) or margin < _CLOSE_CUTS)
 
 
 def _askers(
@@ -101,7 +108,12 @@ def _askers(
             _share(ends for key, ends in zip(order, asking, strict=True) if (key in askers) == side)
             for side in (True, False)
         ]
-        answered = _share(after not in askers for key, after in pairwise(order) if key in askers)
+        # Hosts also talk among themselves: what must be answered is a question.
+        answered = _share(
+            after not in askers
+            for (key, after), asks in zip(pairwise(order), asking, strict=False)
+            if key in askers and asks
+        )
         returned = _share(after in askers for key, after in pairwise(order) if key not in askers)
         gap = min(named[ranking[place - 1]], _FAR) - max(named[ranking[place]], -1.0)
         value = 1.5 * (rates[0] - rates[1]) + answered + 0.75 * returned + 0.5 * gap
@@ -120,7 +132,7 @@ def _share(values: Iterable[bool]) -> float:
 
 def _is_stray(key: str, voice: Conduct, turns: int, others: int) -> bool:
     """A voice that the tool could not name, or a machine label that speaks once among many turns."""
-    if fold(voice.name).startswith(_UNNAMED_VOICE):
+    if voices.is_unnamed(fold(voice.name)):
         return True
     machine = voices.numbered_part(key) is not None
     return machine and len(voice.sizes) == 1 and turns >= 8 and others > 2
@@ -128,13 +140,8 @@ def _is_stray(key: str, voice: Conduct, turns: int, others: int) -> bool:
 
 def _asks(voice: Conduct, speaking: Mapping[str, Conduct], *, mixed_case: bool) -> float:
     """How much a voice behaves like an interviewer: asks, is brief, addresses the others, is no subject of the text."""
-    key = fold(voice.name)
-    stem = voices.numbered_part(key)
-    for role in (key, stem[0] if stem else key, key.split()[0] if key else ""):
-        if role in ASKERS:
-            return _CERTAIN
-        if role in EXPERTS:
-            return -_CERTAIN
+    if role := voices.role_of(fold(voice.name)):
+        return _CERTAIN if role == "asker" else -_CERTAIN
     if not any(voice.sizes):
         return 0.0
     ends = _share(asking for asking, size in zip(voice.asking, voice.sizes, strict=True) if size)
@@ -143,16 +150,14 @@ def _asks(voice: Conduct, speaking: Mapping[str, Conduct], *, mixed_case: bool) 
     letters = [char for char in voice.name if char.isalpha()]
     shouted = mixed_case and all(char.isupper() for char in letters)
     addressed = _addresses(voice, speaking)
-    return (
-        1.7 * ends + 0.4 * within + brevity + 0.4 * shouted - 0.7 * voice.subject + 0.2 * voice.thanks + 0.6 * addressed
-    )
+    return 1.7 * ends + 0.4 * within + brevity + 0.4 * shouted - 0.7 * voice.subject + 0.2 * voice.thanks + addressed
 
 
 def _addresses(voice: Conduct, speaking: Mapping[str, Conduct]) -> float:
-    """Share of a voice's turns that name another voice."""
+    """Share of a voice's turns that name another voice; hosts do so in every second, and seldom more."""
     if len(speaking) > _MOST_VOICES:
         return 0.0
-    names = {part for other in speaking.values() if other is not voice for part in fold(other.name).split()[-1:]}
-    names = {name for name in names if len(name) > 3 and not voices.is_role(name)}
+    names = {part for other in speaking.values() if other is not voice for part in fold(other.name).split()}
+    names = {name for name in names if len(name) >= _SHORTEST_NAME and name not in TITLES and not voices.is_role(name)}
     heads = voice.heads[:_TURNS_SEEN]
-    return sum(bool(names & head) for head in heads) / max(1, len(heads))
+    return 2 * min(0.5, _share(bool(names & head) for head in heads))

@@ -1,16 +1,19 @@
 """Places where an editor should look: near ties, strays, and what the text itself says is unfinished."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from .framing import Unsure
 from .inline import cut
 from .judge import Judged, kinds
+from .marking import Unsure
 from .model import Doubt
 from .reading import Reading
 from .repairs import Stray
+from .schemes import ANSWERER, ASKER
 from .segments import Facts
+from .text import words
+from .wordlists import ADDRESSING
 
 _TODO = re.compile(
     r"\[[^\[\]]{0,200}(?:noch|prüfen|klären|belegen|nachfragen|ergänzen|check|confirm|verify|\?\?)[^\[\]]{0,200}\]"
@@ -19,13 +22,16 @@ _TODO = re.compile(
 )
 _UNCLEAR = re.compile(
     r"[(\[](?:unv\.?|unverst\w{0,12}|unclear|inaudible|unintelligible|crosstalk|akustisch unv\w{0,12}|\?{1,3})(?:[ ,;:][^()\[\]]{0,80})?[)\]]"
-    r"|[(\[][^()\[\]]{1,40}\?\)",
+    r"|[(\[][^()\[\]]{1,40}\?\)|(?-i:\b(?:UNVERSTÄNDLICH|INAUDIBLE|UNINTELLIGIBLE|CROSSTALK)\b)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!…:][\s„“”\"'’»«)\]*_]*$|[)\]]\s*$")
 _CLOSE = 0.35
+_PLAINER = 0.5
 _MOST_OF_A_KIND = 25
 _LONG = 30
+_LONGEST_QUESTION = 60
+_MANY_IN_A_ROW = 3
 
 
 def raise_all(
@@ -41,7 +47,7 @@ def raise_all(
     found += [_at(reading, index, code, proposal, label) for index, code, proposal, label in unsure]
     found += _of_strays(reading, stray)
     found += _of_cast(reading, best)
-    found += _of_other_readings(reading, best, ranked)
+    found += _of_other_readings(reading, best, ranked, {doubt.line for doubt in found})
     found += _of_text(reading)
     found += _of_questions(reading, facts, best)
     kept: list[Doubt] = []
@@ -104,13 +110,23 @@ def _of_quiet_voices(reading: Reading, best: Judged) -> list[Doubt]:
     ]
 
 
-def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged]) -> list[Doubt]:
-    """Where the next best reading differs and was close."""
+def _of_other_readings(reading: Reading, best: Judged, ranked: Sequence[Judged], told: Set[int]) -> list[Doubt]:
+    """Where the next best reading differs and was close; not in the lines that are `told` of already."""
     other = next((j for j in ranked if j.proposal.name != best.proposal.name), None)
     if other is None or best.score - other.score > _CLOSE:
         return []
+    if best.proposal.explicit - other.proposal.explicit > _PLAINER:
+        # What rests on nothing that the text itself says is no other way to read it.
+        return []
     mine, theirs = _asking(best), _asking(other)
-    different = sorted(i for i in mine.keys() | theirs.keys() if mine.get(i) != theirs.get(i))
+    # Who was taken in after the readings were compared has a doubt already.
+    late = {s.voice for s in best.segments} - {s.voice for s in other.segments} - {ASKER, ANSWERER}
+    doubted = {i for segment in best.segments if segment.voice in late for i in segment.blocks}
+    blocks = reading.document.blocks
+    doubted |= {i for i, block in enumerate(blocks) if block.line in told}
+    doubted |= {i + 1 for i in doubted if best.proposal.is_bare(i, blocks)}
+    places = (mine.keys() | theirs.keys()) - doubted
+    different = sorted(i for i in places if mine.get(i) != theirs.get(i))
     instead = {True: "or_question", False: "or_answer", None: "or_no_speech"}
     return [_at(reading, i, "other_reading", instead[theirs.get(i)]) for i in different[:5]]
 
@@ -131,14 +147,14 @@ def _of_text(reading: Reading) -> list[Doubt]:
             continue
         if ("[" in text or "(" in text or text.upper() != text.lower()) and _TODO.search(text):
             found.append(_at(reading, index, "todo", "resolve"))
-        if ("(" in text or "[" in text) and _UNCLEAR.search(text):
+        if _UNCLEAR.search(text):
             found.append(_at(reading, index, "unclear_speech", "resolve"))
         if "\ufffd" in text:
             found.append(_at(reading, index, "broken_character", "resolve"))
-        words = " ".join(text.split())
-        if words == previous and len(words) > _LONG:
+        said = " ".join(_said(reading, index).split())
+        if said == previous and len(said) > _LONG:
             found.append(_at(reading, index, "repeated_paragraph", "delete_one"))
-        previous = words
+        previous = said
         if mark.part == "speech":
             last = index
     if last is not None and _breaks_off(_said(reading, last)):
@@ -170,4 +186,40 @@ def _of_questions(reading: Reading, facts: Facts, best: Judged) -> list[Doubt]:
         if again and facts.asks[index - 1] and facts.asks[index] and not reading.document.spoken:
             found.append(_at(reading, index - 1, "question_unanswered", "check_answer"))
         opening = index if asks else None
+    return found + _of_swallowed_questions(reading, facts, best) + _of_long_askings(reading, facts, best)
+
+
+def _of_swallowed_questions(reading: Reading, facts: Facts, best: Judged) -> list[Doubt]:
+    """Where questions are known by their question mark alone: paragraphs of an answer that address somebody with one."""
+    found = []
+    for index in range(1, len(reading.marks)):
+        here, before = reading.marks[index], reading.marks[index - 1]
+        within = here.part == before.part == "speech" and not here.asks and not before.asks
+        asking = facts.querying[index] and not facts.asks[index] and facts.words[index] <= _LONGEST_QUESTION
+        if (
+            best.proposal.circular
+            and within
+            and asking
+            and ADDRESSING & set(words(reading.document.blocks[index].text))
+        ):
+            found.append(_at(reading, index, "other_reading", "or_question"))
+    return found
+
+
+def _of_long_askings(reading: Reading, facts: Facts, best: Judged) -> list[Doubt]:
+    """Paragraphs between two questions of one asker that ask nothing: one may be an answer that lost its label."""
+    if reading.document.spoken:
+        return []
+    found = []
+    for one in best.segments:
+        voice = reading.voices.get(one.voice)
+        labelled = [i for i in one.blocks if i in best.proposal.cues]
+        if voice is None or voice.role != "asker" or len(labelled) < _MANY_IN_A_ROW:
+            continue
+        ends = [*labelled[2:], one.blocks[-1] + 1]
+        found += [
+            _at(reading, start, "other_reading", "or_answer")
+            for start, end in zip(labelled[1:], ends, strict=True)
+            if not any(facts.asks[start:end])
+        ]
     return found

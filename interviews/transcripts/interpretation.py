@@ -1,9 +1,9 @@
-"""From a document to a reading: proposals, judgement, repairs, frame and doubts, in this order."""
+"""From a document to a reading: proposals, judgement, repairs, parts and doubts, in this order."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import doubts, frame, labels, remarks, repairs, seams
+from . import doubts, labels, parts, remarks, repairs, seams
 from .blocks import Document
 from .judge import Judged, judge, weigh
 from .reading import Reading
@@ -35,7 +35,7 @@ def interpret(document: Document) -> Reading:
     if best.proposal.cues:
         proposal, stray = repairs.with_stray_labels(document, best.proposal, found, lexicon)
         best = weigh(document, facts, proposal, lexicon)
-    reading, unsure = frame.mark(document, facts, best, lexicon)
+    reading, unsure = parts.mark(document, facts, best, lexicon)
     if seam is not None:
         unsure.append((seam, "seam", "check", ""))
     text = " ".join(block.text for block in blocks[:2000])
@@ -67,9 +67,9 @@ def _is_conversation(judged: Judged) -> bool:
 
 def _prelude(document: Document, found: Sequence[tuple[labels.Label, ...]]) -> str:
     """Title, standfirst and the first paragraphs that have no label with a colon: where people are introduced."""
-    parts = [document.title or "", document.standfirst or ""]
+    told = [document.title or "", document.standfirst or ""]
     for block, options in zip(document.blocks[:_PRELUDE], found, strict=False):
         if any(label.strong for label in options):
             break
-        parts.append(block.text)
-    return " ".join(parts)
+        told.append(block.text)
+    return " ".join(told)

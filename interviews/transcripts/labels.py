@@ -10,7 +10,7 @@ from . import remarks, stamps
 from .blocks import Block
 from .model import LABEL_FORBIDS
 from .text import fold, words
-from .wordlists import LABEL_PARTICLES
+from .wordlists import LABEL_PARTICLES, TITLES
 
 _REACH = 130
 _LONGEST = 80
@@ -135,7 +135,7 @@ def _terminators(block: Block, text: str, at: int) -> list[tuple[int, str, int, 
     if look := _end_of_look(block, at):
         found.append((look, "look", look, None))
     dot = _DOTTED.match(text, at)
-    if dot and dot[1].casefold() != "dr":
+    if dot and dot[1].casefold() not in TITLES:
         found.append((dot.end(1), "dot", dot.end(), None))
     if len(block.text) <= _LONGEST and block.joint != "space" and not _FULL_STOP.search(text):
         found.append((len(block.text), "alone", len(block.text), None))

@@ -16,6 +16,7 @@ _GREETING = re.compile(
 )
 _CREDIT_WORD = (
     r"(?:interview|text|protokoll|fotos?|bild(?:er)?|photos?|images?|illustration|aufgezeichnet|übersetzung|redaktion|words|"
+    r"interviewed|conducted|translated|produced|photographed|übersetzt|aufgenommen|geführt|"
     r"edited|contributed|written|posted|published|publication|transkri\w{2,12}|transcri\w{2,8}|mitarbeit|bearbeitung|gekürzt)"
 )
 _FAREWELLS = (
@@ -27,15 +28,24 @@ _FAREWELLS = (
 # "By Jo Hill (words) and Max Ross (pictures), for the newsletter"
 _BYLINE = (
     r"(?:von|by) (?-i:[A-ZÀ-Þ])[\w.’-]*(?: (?:und |and |& )?(?:(?-i:[A-ZÀ-Þ])[\w.’-]*|\([^()]{1,30}\))){1,7}"
-    r"(?:\s?[,|·/–-].{0,100})?$"
+    r"(?:\s?[,|·/–-].{0,100}| (?:on|in|am|im|vom) [^.!?]{2,60})?\.?$"
 )
 _CREDIT = re.compile(
-    r"(?:das|dieses) (?:gespräch|interview) führte|zur person\b|zum autor\b|zur autorin\b|"
+    r"(?:das|dieses) (?:gespräch|interview) führte|mit (?-i:[A-ZÀ-Þ])[^.!?]{2,60} sprach(?:en)? (?-i:[A-ZÀ-Þ])|"
+    r"(?-i:[A-ZÀ-Þ])[\w’-]+(?: (?-i:[A-ZÀ-Þ])[\w.’-]*){1,3} (?:spoke|talked|was speaking) (?:to|with) (?-i:[A-ZÀ-Þ])|zur person\b|zum autor\b|zur autorin\b|"
     r"über (?:den|die) (?:autor|experte|interview)\w*|about the (?:author|interview)\w*|die fragen stellte|"
     r"(?:mehr|more|weiterlesen|read more|lesen sie auch|siehe auch|see also|further reading)\b[^.!?:]{0,40}:|"
     r"(?:aufgezeichnet|recorded) (?:am|im|in|an|auf|at|on)\b[^.!?]{0,80}\.?$|"
+    r"(?:\w+ )?(?:tags|schlagw\w{2,6}) ?: ?\S|(?:about|über) ?: ?\S|"
+    r"(?:dieses|das|this|the|our) (?:interview|gespräch|conversation|q&a) (?:has been|was|is|wurde|ist) [^.!?]{0,50}\b"
+    r"(?:edited|condensed|gekürzt|redigiert|bearbeitet)\b(?! by| von)|"
     r"(?:dieses|das|this|the) trans[kc]ript (?:wurde|ist|was|is|has been)\b|©|\(c\) |"
     r"\W?" + _CREDIT_WORD + "(?:/" + _CREDIT_WORD + r")?(?: (?:von|by|date)\b| ?: ?| ?©)|" + _FAREWELLS + "|" + _BYLINE,
+    re.IGNORECASE,
+)
+_EDITORS_NOTE = re.compile(
+    r"\W?(?:anm(?:\.|erkung)(?: d\.| der)? ?red(?:\.|aktion\b)|hinweis der redaktion|redaktionelle[rs]? (?:anmerkung|hinweis)|"
+    r"editor(?:[’']s|ial)? note|ed\.? note|note from the editors?)(?!\w)",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
@@ -54,7 +64,7 @@ _KEY = re.compile(
 )
 _MONTH = r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\W\d_]{0,6}\.?"
 _DATE = re.compile(
-    rf"(?:[^\W\d_]{{2,10}}\.?,? )?(?:\d{{1,2}}\.? ?{_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|"
+    rf"(?:(?:[^\W\d_]{{2,10}}\.?|[^\d,.]{{2,30}},),? )?(?:(?:am|im|den|in|on) )?(?:{_MONTH} \d{{4}}|\d{{1,2}}\.? ?{_MONTH},? ?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|"
     r"\d{4}-\d{2}-\d{2})(?:,? (?:um )?\d{1,2}[:.]\d{2} ?(?:[ap]m|uhr)?)?$",
     re.IGNORECASE,
 )
@@ -68,7 +78,13 @@ _LEGEND = re.compile(
 _TOOL = re.compile(
     r"(?:.{1,80} )?(?:started|stopped) transcription\b|(?:transcription|recording|meeting) (?:started|stopped|ended)\b.{0,40}$|.{1,80} hat die transkription (?:gestartet|beendet)|"
     r"(?:transcri(?:bed|pt|ption)|transkri(?:biert|ption|pt)|generated|erstellt)\b.{0,40}\b(?:otter|noscribe|trint|sonix|descript|"
-    r"happy ?scribe|rev\.com|whisper\w*|f4\w*|maxqda|amberscript|teams|zoom)\b",
+    r"happy ?scribe|rev\.com|whisper\w*|f4\w*|maxqda|amberscript|teams|zoom)\b|export(?:ed|iert) (?:from|by|with|aus|von|mit) ",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"https?://|www\.|\w@\w|\b\d{1,2}(?:[:.]\d{2})? ?(?:uhr|[ap]\.?m\b)|\b\d{1,2}\.? (?:"
+    + _MONTH
+    + r")|\b(?:isbn|tickets?)\b",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"[.…?!:;,][\s„“”\"'’»«)\]]*$")
@@ -76,6 +92,11 @@ _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s")
 _TOOL_HEADING = re.compile(
     r"(?:attendees|participants|invited|transcript|teilnehmer(?:innen)?|teilnehmende|transkript|mitschrift|"
     r"(?:start|beginning|end|beginn|anfang|ende) (?:of|des|der) (?:the )?(?:transcript|transkripts?|recording|aufnahme|interviews?))$",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\W*(?:ende|the end|end|fin|schluss|(?:ende|end) (?:of|der|des) (?:the )?(?:aufnahme|interviews?|gesprächs|transkripts?|"
+    r"recording|transcript|conversation|tape|audio))[^\w?!]*$",
     re.IGNORECASE,
 )
 _MAIL_KEY = re.compile(
@@ -133,6 +154,11 @@ def is_closing_thanks(text: str) -> bool:
     return len(text) < 200 and bool(_CLOSING_THANKS.match(text))
 
 
+def is_end(text: str) -> bool:
+    """`ENDE`, `End of interview` and nothing else."""
+    return len(text) < 60 and bool(_END.match(text))
+
+
 def is_greeting(text: str) -> bool:
     """`Dear Ferdinand, …`: a letter's opening."""
     return bool(_GREETING.match(text))
@@ -141,6 +167,11 @@ def is_greeting(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Byline, photo credit or a letter's close."""
     return len(text) < 300 and bool(_CREDIT.match(text))
+
+
+def is_editors_note(text: str) -> bool:
+    """`Anm. d. Red.: …`"""
+    return bool(_EDITORS_NOTE.match(text))
 
 
 def is_picture_credit(text: str) -> bool:
@@ -187,6 +218,11 @@ def is_time(text: str) -> bool:
 
 def thanks(text: str) -> bool:
     return bool(_THANKS.search(text))
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a text gives an address, an hour or a day, as announcements do."""
+    return len(text) < 600 and bool(_ELSEWHERE.search(text))
 
 
 def has_ending(text: str) -> bool:

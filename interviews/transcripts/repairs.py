@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import remarks, voices
 from .blocks import Block, Document
@@ -37,7 +38,10 @@ def with_stray_labels(
     misspelt = voices.typos((k for k in rare if counts[k] == 1), keys_of)
     same_person = _known_people(rare, proposal)
     first = min(proposal.cues)
-    cues, persons, stray = dict(proposal.cues), dict(proposal.persons), []
+    cues, persons, stray = dict(proposal.cues), dict(proposal.persons), list[Stray]()
+    for index, meant in _misspelt_voices(proposal).items():
+        persons[cues[index].key] = meant
+        stray.append(Stray(index, cues[index].name, "label_typo", meant))
     listed = _in_a_row(free, counts)
     for index, label in free.items():
         inside = document.blocks[index].joint == "space" and not document.spoken
@@ -68,6 +72,22 @@ def with_stray_labels(
     return replace(proposal, cues=cues, persons=persons), stray
 
 
+def _misspelt_voices(proposal: Proposal) -> dict[int, str]:
+    """The block of each voice that speaks once, and is another but for a slip: in tables every name is somebody's.
+
+    Nobody answers himself: neighbours are two people, however alike.
+    """
+    places: dict[str, list[int]] = {}
+    order = sorted(proposal.cues)
+    for index in order:
+        places.setdefault(proposal.persons[proposal.cues[index].key], []).append(index)
+    apart = {(proposal.voice(a), proposal.voice(b)) for a, b in pairwise(order)}
+    often = [person for person, found in places.items() if len(found) > 1]
+    once = [person for person, found in places.items() if len(found) == 1]
+    meant = voices.typos(once, often)
+    return {places[one][0]: person for one, person in meant.items() if not {(one, person), (person, one)} & apart}
+
+
 def _first(options: tuple[Label, ...]) -> Label | None:
     return next((label for label in options if label.strong), None)
 
@@ -88,14 +108,18 @@ def _setting(block: Block, label: Label) -> tuple[str, bool, bool]:
 
 
 def _known_people(rare: Mapping[str, Label], proposal: Proposal) -> dict[str, str]:
-    """Labels that shorten or lengthen one voice's name."""
-    forms: dict[str, set[str]] = {}
+    """Labels that shorten or lengthen one voice's name. A first name in common makes nobody the same."""
+    written: dict[str, set[str]] = {}
+    shortened: dict[str, set[str]] = {}
     for label in proposal.cues.values():
-        for short in (label.key, *voices.short_forms(label.name)):
-            forms.setdefault(short, set()).add(proposal.persons[label.key])
+        person = proposal.persons[label.key]
+        written.setdefault(label.key, set()).add(person)
+        for short in voices.short_forms(label.name):
+            shortened.setdefault(short, set()).add(person)
     known = {}
     for key, label in rare.items():
-        matches = set().union(*(forms.get(form, set()) for form in (key, *voices.short_forms(label.name))))
+        matches = written.get(key, set()) | shortened.get(key, set())
+        matches = matches.union(*(written.get(short, set()) for short in voices.short_forms(label.name)))
         if len(matches) == 1:
             known[key] = matches.pop()
     return known

@@ -134,7 +134,8 @@ def _with_labels(
         if len(free) >= max(1, len(labelled.cues) * 0.3):
             cues = _beside(labelled, min(free))
             circular = name == _ASKING
-            if cues:
+            # Who has a name answers what is asked by its look: "By the way: …" within an answer does not.
+            if any(index - 1 in free for index in cues):
                 yield replace(
                     labelled, name=f"labels and {name}", cues=cues, asks=free, explicit=0.9, circular=circular
                 )
@@ -254,14 +255,15 @@ def _accepted(
     alone_in_text: Counter[str] = Counter()
     names: dict[str, str] = {}
     for block, options in zip(document.blocks, found, strict=True):
+        # "ANNA:<tab>…" has two settings and is one label.
         explicit = {persons[label.key] for label in options if label.strong}
+        strong.update(explicit)
+        if not block.heading and (block.joint != "space" or document.spoken):
+            alone_in_text.update(explicit)
         for label in options:
             person = persons[label.key]
             names.setdefault(person, label.name)
-            if label.strong:
-                strong[person] += 1
-                alone_in_text[person] += not block.heading and block.joint != "space"
-            elif person not in explicit:
+            if person not in explicit:
                 weak[person, label.syntax] += 1
     likely = {person: lexicon.plausibility(name) for person, name in names.items()}
     used: Counter[str] = Counter()
@@ -277,6 +279,9 @@ def _accepted(
         for person, count in strong.items()
         if count > 1 or (alone_in_text[person] and (voices.names_part(person) or (few and likely[person] >= 0.5)))
     }
+    counted = {part[0] for person, _ in accepted if (part := voices.numbered_part(person))}
+    # Machines number all voices alike, also who speaks once.
+    accepted |= {(p, "strong") for p in strong if (part := voices.numbered_part(p)) and part[0] in counted}
     total = sum(strong[person] for person, _ in accepted if likely[person] >= 0.5)
     for (person, syntax), count in weak.items():
         if used[syntax] < max(2, total * 0.2):

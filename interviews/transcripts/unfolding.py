@@ -9,18 +9,39 @@ from itertools import pairwise
 from . import stamps
 from .blocks import Block, Document
 from .inline import Run, cut
+from .model import Discard
 from .text import fold
 
 _LABEL = re.compile(r"\s*([^\W\d_][^:\n]{0,40}?)\s?:\s*$|\s*([^\W\d_][^:\n]{0,40}?)\s?:\s")
 _NAMED = re.compile(r"\s*[^\W\d_][^:\t\n]{0,40}[:\t](?!\d)")
+# A number with a point or a bracket is that of a list.
+_COUNTED = re.compile(r"[#¶\[(]?(\d{1,4})[\])]?(?:\t| {2,}|\s?\|\s?| (?=[^\W\d_]{1,20}\d?:))\s*(?=\S)")
+_LEAST_COUNTED = 0.6
 _REACH = 60
 _LEAST_TIMES = 3
 _LEAST_SHARE = 0.3
 
 
 def unfolded(document: Document) -> Document:
-    """The document with such blocks divided, and the start of those that begin with a time."""
+    """The document with such blocks divided, without the numbers before them, and the start of those with a time."""
+    document = _without_numbers(document)
     return replace(document, blocks=_with_times([part for block in _by_labels(document.blocks) for part in block]))
+
+
+def _without_numbers(document: Document) -> Document:
+    """Without the numbers by which programs for research count paragraphs: `12<tab>I: And then?`; they are listed."""
+    found = {i: match for i, block in enumerate(document.blocks) if (match := _COUNTED.match(block.text))}
+    numbers = [int(match[1]) for match in found.values()]
+    if len(numbers) < max(_LEAST_TIMES, len(document.blocks) * _LEAST_COUNTED):
+        return document
+    if any(after != before + 1 for before, after in pairwise(numbers)):
+        return document
+    blocks = [
+        replace(block, runs=cut(block.runs, [(0, found[i].end())]), cells=()) if i in found else block
+        for i, block in enumerate(document.blocks)
+    ]
+    listed = [Discard(document.blocks[i].line, match[1], "paragraph number") for i, match in found.items()]
+    return replace(document, blocks=blocks, discarded=[*document.discarded, *listed])
 
 
 def _by_labels(blocks: list[Block]) -> Iterator[list[Block]]:

@@ -4,20 +4,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from .blocks import Block
 from .labels import Label, initials_like
+from .model import LONGEST_LABEL, Role
 from .text import fold, words
 from .wordlists import ARTICLES, ASKERS, EXPERTS, NAME_PARTICLES, OPENERS, TITLES
 
 _LONG_ROLES = frozenset(word for word in ASKERS | EXPERTS if len(word) > 3)
+# Not who is interviewed: Interviewte, Interviewpartner, Interviewgast, interviewee.
+_INTERVIEWING = re.compile(r"interview(?![pteg])\w*")
+_UNNAMED = ("unknown", "unbekannt", "unidentified", "speaker unknown", "sprecher unbekannt")
 _NUMBERED_PART = re.compile(r"(.*[^\W\d_])\s?(\d{1,3})$")
 
 
 _MOST = 40
 _TEXT_SEEN = 400_000
+_SHORTEST_MISSPELT = 3
+_SHORTEST_PART = 3
+# From this length on a name may have two misspelt letters.
+_TWO_SLIPS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +106,44 @@ class Lexicon:
             return 0.8
         if stem or all(char.isupper() for char in letters):
             return 0.8
-        known_word = any(part in self.small or part in self.with_article for part in parts)
+        known = [len(part) > 1 and (part in self.small or part in self.with_article) for part in parts]
         if len(parts) > 1:
+            # "A. Meier" has an initial, no article.
+            begins_as_word = known[0] or (parts[0] in ARTICLES and len(parts[0]) > 1)
             capital = sum(word[0].isupper() or word[0].isdigit() for word in words(name)) / len(parts)
-            return 0.7 * capital if not known_word else 0.3 * capital
+            # "Mein Tipp" begins with a word, "Anna Berg" does not.
+            return capital * (0.3 if begins_as_word else 0.5 if any(known) else 0.7)
         if not name[0].isupper():
             return 0.3
-        return 0.2 if known_word else 0.6
+        return 0.2 if known[0] else 0.6
 
 
 def is_role(key: str) -> bool:
     return key in ASKERS or key in EXPERTS
 
 
+def role_of(key: str) -> Role | None:
+    """What a label says of the part of who bears it: `Moderator`, `Frage 3`, `Host Anna`, `Interviewführung`."""
+    stem = numbered_part(key)
+    first = key.partition(" ")[0]
+    # "F. Huber" and "Fr. Tamm" ask nothing by their first letters.
+    for word in (key, stem[0] if stem else key, first if len(first) >= _SHORTEST_PART else key):
+        if word in ASKERS:
+            return "asker"
+        if word in EXPERTS:
+            return "expert"
+    return "asker" if _INTERVIEWING.match(key) else None
+
+
 def names_part(key: str) -> bool:
     """Whether a label names a part in the conversation: `Frage`, `Frage aus dem Publikum`."""
     parts = key.split()
-    return is_role(key) or (len(parts) > 1 and bool({parts[0], parts[-1]} & _LONG_ROLES))
+    return is_role(key) or is_unnamed(key) or (len(parts) > 1 and bool({parts[0], parts[-1]} & _LONG_ROLES))
+
+
+def is_unnamed(key: str) -> bool:
+    """Whether a tool or a transcriber did not know who speaks: `Unknown Speaker`, `unbekannt`."""
+    return key.startswith(_UNNAMED)
 
 
 def numbered_part(key: str) -> tuple[str, int] | None:
@@ -220,17 +248,32 @@ def short_forms(name: str) -> set[str]:
 
 
 def typos(rare: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Rare keys that differ from a known voice by a letter or two."""
+    """Rare keys that differ from a known voice by a slip of the pen."""
     voices = list(known)[:_MOST]
-    found = {}
-    for key in list(rare)[:200]:
-        for voice in voices:
-            if min(len(key), len(voice)) < 3 or abs(len(key) - len(voice)) > 2 or key[-1:].isdigit():
-                continue
-            if SequenceMatcher(None, key, voice).ratio() >= 0.8 + (0.05 if len(voice) > 5 else 0):
-                found[key] = voice
-                break
-    return found
+    return {key: voice for key in list(rare)[:200] if (voice := next((v for v in voices if is_slip(key, v)), None))}
+
+
+def is_slip(key: str, voice: str) -> bool:
+    """Whether two keys differ by one letter that is other, missing or swapped with its neighbour; long ones by two."""
+    longest = max(len(key), len(voice))
+    if key == voice or min(len(key), len(voice)) < _SHORTEST_MISSPELT or key[-1:].isdigit() or longest > LONGEST_LABEL:
+        return False
+    return _slips(key, voice) <= (1 if longest < _TWO_SLIPS else 2)
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters must be changed, added, left out or swapped with a neighbour to get from one to the other.
+
+    Source: "optimal string alignment distance", row by row.
+    """
+    before, row = list[int](), list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, target in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != target)))
+            if i > 1 and j > 1 and (char, one[i - 2]) == (other[j - 2], target):
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1]
 
 
 def full_name(label: str, prelude: str) -> str | None:

@@ -5,12 +5,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Who asks now and then, from the floor.
+FLOOR = _words("publikum publikumsfrage zuschauer zuschauerin zuhörer zuhörerin audience leserfrage")
 # What names the part of who asks, in lower case as all words here.
-ASKERS = _words(
+ASKERS = FLOOR | _words(
     """
     f frage fragen q question questions fr fragesteller fragestellerin interviewer interviewerin interviewende
     int moderator moderatorin moderation mod redaktion reporter reporterin host i journalist journalistin
-    publikum publikumsfrage zuschauer zuschauerin zuhörer zuhörerin audience leserfrage vorsitzende vorsitzender
+    vorsitzende vorsitzender
     """
 )
 # What names the part of who answers.
@@ -20,9 +22,17 @@ EXPERTS = _words(
     interviewter interviewpartner interviewpartnerin interviewee respondent zeuge zeugin ip
     """
 )
-# What opens a remark, not a turn: what it introduces belongs to who speaks already.
+# What opens a remark, not a turn: what it introduces belongs to who speaks already. Adverbs, conjunctions and
+# pronouns, and words for parts of a text.
 OPENERS = _words(
     """
+    übrigens andererseits einerseits allerdings jedenfalls trotzdem dennoch deshalb deswegen daher darum denn aber und
+    oder doch zudem ferner schließlich zuletzt zuerst dann danach später früher damals
+    inzwischen immerhin genau natürlich vielleicht sicher ehrlich konkret kurzum sprich also sonst nebenbei
+    umgekehrt stattdessen insgesamt grundsätzlich letztlich seitdem vorab was wie warum wer wo wann
+    otherwise anyway besides meanwhile therefore still then later tomorrow yesterday instead actually
+    honestly and but or so what how why who where when overall again incidentally conversely
+    nevertheless maybe perhaps lastly
     merke fazit achtung tipp tip hinweis wichtig notiz anmerkung beispiel note edit ps pps update erstens
     zweitens drittens viertens fünftens first firstly second secondly third thirdly finally vorher nachher kurz
     warning example rule regel fußnote zusammenfassung summary ergebnis result quelle source link links foto
@@ -57,6 +67,19 @@ ARTICLES = _words(
     jeder jedes meine mein unsere unser ihre ihr seine sein zur zum im beim vom the a an this that these my our
     your their his her no every each
     """
+)
+# With which people speak of themselves,
+FIRST_PERSON = _words(
+    """
+    ich mir mich mein meine meinen meinem meiner meines wir uns unser unsere unseren unserem unserer
+    i me my mine myself we us our ours
+    """
+)
+# and to each other. "Sie" may be anybody.
+PERSONAL = FIRST_PERSON | _words("du dir dich dein deine deinen ihnen you your yours")
+# How a question addresses somebody, as written.
+ADDRESSING = _words(
+    "Sie Ihnen Ihr Ihre Ihren Ihrem Ihrer du Du dir Dir dich Dich dein Dein deine Deine you You your Your"
 )
 # Verbs with which a biography goes on after a first name.
 TELLS = _words(

@@ -191,7 +191,7 @@ def test_a_word_comment_is_no_text_and_names_its_passage() -> None:
 
     assert texts(document) == ["Es waren elf Schichten"]
     assert discards(document) == [("Zahl prüfen", "comment")]
-    assert [(doubt.code, doubt.text) for doubt in document.doubts] == [("comment", "elf Schichten")]
+    assert [(doubt.code, doubt.text) for doubt in document.doubts] == [("comment", "elf Schichten – Zahl prüfen")]
 
 
 def test_words_in_fields_controls_and_symbols_of_word_are_text() -> None:

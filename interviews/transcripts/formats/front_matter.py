@@ -17,6 +17,7 @@ import yaml
 
 from ..model import Discard
 from ..text import language_of
+from .hints import STANDFIRST
 
 _LONGEST = 64_000  # characters that are parsed; PyYAML is slow, and nobody writes more by hand
 _YAML_KEY = re.compile(r"""(["']?)([^\W\d][\w .-]{0,60}?)\1[ \t]{0,8}:(?=\s|$)[ \t]*(.*)""")
@@ -29,14 +30,17 @@ _MOST_BRACKETS = 200
 _MOST_DOTS = 200
 
 _TITLE = ("title", "titel", "headline", "überschrift")
-_STANDFIRST = ("standfirst", "vorspann", "lead", "dek", "teaser", "summary", "subtitle")
+# Shown in lists; above the text only where that has no introduction of its own.
+_SUMMARY = "summary"
+_INTRODUCTION = re.compile(r"[„“\"‘]?[^\W\d_][^:]{39}")
+_LEAST_INTRODUCTION = 20  # words
 _LANGUAGE = ("lang", "language", "sprache", "locale")
 # Two speakers between two rules look like YAML as well; one of these says that it is front matter.
 _OTHER_KEYS = """
     description excerpt date author authors autor datum layout tags categories category draft slug image published
     permalink speakers participants keywords type publisher cover weight url aliases topics
 """
-_USUAL = frozenset((*_TITLE, *_STANDFIRST, *_LANGUAGE, *_OTHER_KEYS.split()))
+_USUAL = frozenset((*_TITLE, *STANDFIRST, *_LANGUAGE, *_OTHER_KEYS.split()))
 
 
 @dataclass(slots=True)
@@ -155,7 +159,8 @@ def _front_matter(
 
     title_key, title = first(_TITLE, bool)
     beginning = _words("\n".join(lines[body : body + 200])[:20_000])
-    lead_key, lead = first(_STANDFIRST, lambda text: not _repeats(text, beginning))
+    usable = [key for key in STANDFIRST if key != _SUMMARY or not _is_introduced(lines[body : body + 200])]
+    lead_key, lead = first(usable, lambda text: not _repeats(text, beginning))
     found.title = " ".join(title.split()) or None
     for key, text in ((title_key, title), (lead_key, lead)):
         if key in by_key:
@@ -189,6 +194,13 @@ def _paragraphs(text: str, *, literal: bool) -> str:
 
 def _words(text: str) -> str:
     return " " + " ".join(re.findall(r"\w+", re.sub(r"\]\([^()\n]*\)", "]", text.lower()))) + " "
+
+
+def _is_introduced(lines: list[str]) -> bool:
+    """Whether the body begins with a paragraph of prose, neither a question nor somebody's turn."""
+    paragraph = re.split(r"\n\s*\n", "\n".join(lines).strip())[0]
+    enough = len(paragraph.split()) >= _LEAST_INTRODUCTION and not paragraph.rstrip().endswith("?")
+    return enough and bool(_INTRODUCTION.match(paragraph))
 
 
 def _repeats(text: str, beginning: str) -> bool:

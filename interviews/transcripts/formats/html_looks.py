@@ -4,13 +4,14 @@ Pandoc knows bold and italic of `<b>` and `<i>` only, and forgets the classes of
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from ..blocks import Hint
 from .elements import Element, remove
+from .hints import HINTS
 from .html_tree import BLOCKS, HEADINGS, TEXT_BLOCKS, classes, declarations, shown_text, without_controls
 from .marks import Setting, mark
 from .pandoc import Part
@@ -18,26 +19,10 @@ from .pandoc import Part
 _TITLES = frozenset(
     ["msotitle", "title", "headline", "titel", "entry-title", "post-title", "article-title", "page-title"]
 )
-_HINTS: dict[str, Hint] = {
-    **dict.fromkeys(("frage", "question", "interviewer", "interviewfrage"), "question"),
-    **dict.fromkeys(("antwort", "answer", "interviewantwort"), "answer"),
-    **dict.fromkeys(
-        [
-            "msosubtitle",
-            "standfirst",
-            "lead",
-            "teaser",
-            "intro",
-            "vorspann",
-            "summary",
-            "dek",
-            "subtitle",
-            "untertitel",
-            "subheadline",
-        ],
-        "standfirst",
-    ),
-    **dict.fromkeys(("caption", "bildunterschrift", "msocaption", "legende"), "note"),
+_HINTS: Mapping[str, Hint] = {
+    **HINTS,
+    **dict.fromkeys(("msosubtitle", "subheadline"), "standfirst"),
+    "msocaption": "note",
     **dict.fromkeys(("regie", "regieanweisung", "stage-direction", "direction", "anmerkung", "editors-note"), "note"),
     **dict.fromkeys(("footnotes", "endnotes", "fussnoten", "fußnoten"), "note"),
 }

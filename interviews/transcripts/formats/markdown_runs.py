@@ -11,6 +11,7 @@ _OUTER = " \t\n\v\f\u00a0\u3000"
 _MARKS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _MOST_MARKS = 200  # in one line; more are no labels
 _LONE_MARKS = re.compile(r"(?<=\s)\*{2,3}(?=\s)")
+_UNDERLINED = re.compile(r"_\s*[^_\s](?:[^_]|(?<=\w)_(?=\w)){0,2000}_$")
 
 
 class Look(NamedTuple):
@@ -66,7 +67,17 @@ def runs_of(pieces: list[Piece]) -> list[Run]:
     if lines := lines[first:]:
         lines[-1] = last, lines[-1][1]
         lines[0] = lines[0][0].lstrip(_OUTER), lines[0][1]
-    return [Run(text, *look) for text, look in lines]
+    return [Run(text, *look) for text, look in _with_underscores_as_italic(lines)]
+
+
+def _with_underscores_as_italic(lines: list[tuple[str, Look]]) -> list[tuple[str, Look]]:
+    """Take the `_` around a whole line that CommonMark leaves, as in `_Why? _`, for what the author meant."""
+    whole = "".join(text for text, _ in lines)
+    if not _UNDERLINED.match(whole) or any(look.code for _, look in lines):
+        return lines
+    lines[-1] = lines[-1][0][:-1].rstrip(_OUTER), lines[-1][1]
+    lines[0] = lines[0][0][1:].lstrip(_OUTER), lines[0][1]
+    return [(text, look._replace(italic=True)) for text, look in lines if text]
 
 
 def _with_marks_as_bold(pieces: list[Piece]) -> list[tuple[str, Look]]:

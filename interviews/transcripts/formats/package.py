@@ -15,28 +15,13 @@ from ..model import Discard
 from ..source import SourceFile
 from ..text import normalize
 from .elements import Element
+from .hints import HINTS
 from .pandoc import squeeze
 
 _HINTS: Mapping[str, Hint] = {
-    "title": "title",
-    "titel": "title",
-    "subtitle": "standfirst",
-    "untertitel": "standfirst",
-    "vorspann": "standfirst",
-    "standfirst": "standfirst",
-    "teaser": "standfirst",
-    "abstract": "standfirst",
-    "frage": "question",
-    "question": "question",
-    "interviewer": "question",
-    "antwort": "answer",
-    "answer": "answer",
-    "caption": "note",
-    "bildunterschrift": "note",
-    "beschriftung": "note",
-    "illustration": "note",
-    "author": "note",
-    "date": "note",
+    **HINTS,
+    **dict.fromkeys(("title", "titel"), "title"),
+    **dict.fromkeys(("beschriftung", "illustration", "author", "date"), "note"),
 }
 _NAME_PART = re.compile(r"[^\W\d_]+")
 # Of a style and those it is based on; nobody nests deeper.

@@ -30,6 +30,8 @@ MAX_OUTPUT = 64 * 1024 * 1024
 _OUT_OF_MEMORY = 251  # GHC's exit code for an exhausted heap
 _WORD = re.compile(r"\w+")
 
+_LONGEST_PASSAGE = 60
+
 
 @dataclass(slots=True)
 class Part:
@@ -52,9 +54,10 @@ class Part:
             self.asides.append((text, reason))
 
     def comment(self, passage: str, comment: str) -> None:
-        """Somebody's remark on a passage of this paragraph: no text, but a reason to look."""
+        """Somebody's remark on a passage of this paragraph: no text, but a reason to look, which the doubt tells."""
         self.leave_out(comment, "comment")
-        self.doubts.append((squeeze(passage) or squeeze(comment), "comment", "check"))
+        told = [squeeze(passage)[:_LONGEST_PASSAGE], squeeze(comment)]
+        self.doubts.append((" – ".join(part for part in told if part), "comment", "check"))
 
     def changed(self, passage: str) -> None:
         """A tracked change; one doubt a paragraph is enough."""

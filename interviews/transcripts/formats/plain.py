@@ -20,11 +20,17 @@ _NUMBER = re.compile(r"(\d{1,3})([.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r">(?: ?>(?= ))* (?=\S)")
 # A line that begins with somebody's name was not wrapped there.
 _LABELLED = re.compile(r"\s*([A-ZÀ-Þ][\w.-]{0,20}(?: [\w.-]{1,20})?):\s")
+_WITH_PAGE = re.compile(
+    r"(?:seite|page|s\.|p\.|blatt) ?(?P<first>\d{1,4})(?:\s{2,}|\s?[|·–—-]\s?)\S.*$"
+    r"|\S.*?(?:\s|[|·–—-]\s?)(?:(?:seite|page|s\.|p\.|blatt) ?|\s{3,}|\| ?)(?P<last>\d{1,4})$",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"(?:[-–—_*=~#•·+] ?){3,}$")
 _NARROWEST_WRAP = 40
 # Who wraps by hand does so a few characters early.
 _RAGGED = 4
 _WIDEST_WRAP = 140
+_WIDEST_INDENT = 8
 _TAB = 4
 # As messengers export: `13.05.24, 14:02 - Lena: …`, `[5/13/24, 2:02:11 PM] Lena: …`.
 _CHAT_STAMP = re.compile(
@@ -55,7 +61,7 @@ def read(file: SourceFile) -> Document:
         if not stripped or _RULE.match(stripped):
             gap, ruled = True, ruled or bool(stripped)
             continue
-        block = _block(number, line, stripped, numbers, _joint(gap, previous, stripped, width))
+        block = _block(number, line, stripped, numbers, _joint(gap, previous, line.rstrip(), width))
         blocks.append(replace(block, ruled=ruled) if ruled else block)
         gap, ruled, previous = False, False, line.rstrip()
     discards = stamps + [
@@ -100,7 +106,16 @@ def _joint(gap: bool, previous: str, line: str, width: int) -> Joint:
 
 def _was_wrapped(line: str, following: str, width: int) -> bool:
     """Whether a line ends where it does because the next word did not fit."""
-    return len(line) <= width < len(line) + 1 + _first_word(following) + _RAGGED
+    return len(line) <= width < len(line) + 1 + _first_word(following) + _RAGGED and not _is_centred(line, following)
+
+
+def _is_centred(line: str, following: str) -> bool:
+    """Whether a line stands much further in than the next, as names do in scripts."""
+    return _indent(line) > _indent(following) + _WIDEST_INDENT
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _first_word(line: str) -> int:
@@ -115,7 +130,7 @@ def _wrap_width(lines: list[str], furniture: dict[int, str]) -> int:
     length, and less than with the next word. A wrapped text has a width on which most of its lines agree.
     """
     texts = ["" if n in furniture else line.rstrip() for n, line in enumerate(lines, 1)]
-    inner = [(a, b) for a, b in pairwise(texts) if a and b]
+    inner = [(a, b) for a, b in pairwise(texts) if a and b and not _is_centred(a, b)]
     labels = _recurring_labels(texts)
     loose = sum(a != "" and b == "" for a, b in pairwise(texts)) > len(inner) * 0.1
     steps = [0] * (_WIDEST_WRAP + 2)
@@ -126,10 +141,11 @@ def _wrap_width(lines: list[str], furniture: dict[int, str]) -> int:
             steps[max(len(line), _NARROWEST_WRAP)] += 1
             steps[min(max(end, _NARROWEST_WRAP), _WIDEST_WRAP + 1)] -= 1
     agreeing = list(accumulate(steps))
-    width = max(range(len(agreeing)), key=lambda at: agreeing[at])
-    longer = sum(len(text) > width for text in texts)
+    most_longer = sum(map(bool, texts)) * 0.3
+    usual = sorted(map(len, texts), reverse=True)[int(most_longer)] if texts else 0
+    width = max(range(len(agreeing)), key=lambda at: (agreeing[at], at >= usual))
     enough = max(2 if loose else 4, sum(len(line) > width / 2 for line, _ in inner) * 0.5)
-    return width if agreeing[width] >= enough and longer <= sum(map(bool, texts)) * 0.3 else 0
+    return width if agreeing[width] >= enough and width >= usual else 0
 
 
 def _recurring_labels(lines: list[str]) -> set[str]:
@@ -141,7 +157,7 @@ def _recurring_labels(lines: list[str]) -> set[str]:
 def _page_furniture(lines: list[str]) -> dict[int, str]:
     """Line numbers of page numbers that count up, and of the header or footer line that repeats beside them."""
     pages = [place + 1 for place in page_numbers([line.strip() for line in lines])]
-    furniture = dict.fromkeys(pages, "page number")
+    furniture = dict.fromkeys(pages, "page number") | _counted_headers(lines)
     everywhere = Counter(line.strip() for line in lines)
     beside: dict[str, list[int]] = {}
     for place in list(furniture):
@@ -156,12 +172,26 @@ def _page_furniture(lines: list[str]) -> dict[int, str]:
     return furniture
 
 
+def _counted_headers(lines: list[str]) -> dict[int, str]:
+    """Line numbers of headers with the page in them: `Manuscript Pike          Page 2`, and the next with 3."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(lines, 1):
+        if match := _WITH_PAGE.match(line.strip()) if len(line) < _WIDEST_WRAP else None:
+            page = next(part for part in (match["last"], match["first"]) if part)
+            found.setdefault(line.replace(page, "", 1).strip(), []).append((number, int(page)))
+    counting = [places for places in found.values() if len(places) > 1]
+    counting = [places for places in counting if all(b[1] - a[1] == 1 for a, b in pairwise(places))]
+    return {number: "page header" for places in counting for number, _ in places}
+
+
 def _over_page_breaks(blocks: list[Block], furniture: dict[int, str]) -> list[Block]:
     """A sentence that a page break cut reads on."""
     joined = blocks[:1]
     for before, block in pairwise(blocks):
         broken = any(n in furniture for n in range(before.line + 1, min(block.line, before.line + 9)))
-        if broken and not block.marker and block.text[:1].islower() and before.text[-1:] not in '.?!:…“”"':
+        # Inside a paragraph with a hanging indent, both lines stand as far in.
+        inside = block.text[:1].islower() or (block.indent > 0 and not _LABELLED.match(block.text))
+        if broken and not block.marker and inside and before.text[-1:] not in '.?!:…“”"':
             block = replace(block, joint="space")
         joined.append(block)
     return joined
