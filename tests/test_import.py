@@ -1,6 +1,7 @@
 """Importing at the desk: from a paste or a file through the draft to the manuscript, over HTTP."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 import pypandoc
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
@@ -183,7 +185,7 @@ def test_correction_answers_with_what_it_changed_and_can_be_undone(desk: Client)
         desk,
         page,
         {"op": "add_voice", "label": "Bürgerin", "role": "asker"},
-        {"op": "mark", "blocks": [block("Bürgerin")], "part": "speech", "voice": "Bürgerin", "onwards": True},
+        {"op": "mark", "blocks": [block("Bürgerin")], "part": "speech", "voice": "Bürgerin", "reach": "turn"},
     ).json()
 
     assert "Darf ich etwas fragen?" in answer["rows"] and "Geduld." not in answer["rows"]
@@ -375,6 +377,40 @@ def test_manuscript_is_created_once_however_often_it_is_asked_for(desk: Client) 
     assert desk.get(draft_path(page))["Location"] in answers
     assert correct(desk, page, {"op": "swap_roles"}).status_code == 409
     assert "Brot und Geduld" not in desk.get(IMPORT).text
+
+
+def test_address_of_a_refusal_leads_back_to_the_draft(desk: Client) -> None:
+    page = bring_in(desk, text=BREAD)
+    assert create(desk, page, headline="").status_code == 400
+
+    assert desk.get(f"{draft_path(page)}create/")["Location"] == draft_path(page)
+
+
+def test_started_import_is_on_the_overview_and_says_that_it_goes_on(desk: Client) -> None:
+    page = bring_in(desk, text=BREAD)
+    assert "schon angefangen" not in page.text
+    ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=1))
+
+    assert "Brot und Geduld" in desk.get("/redaktion/").text
+    assert "schon angefangen" in bring_in(desk, text=BREAD).text
+
+
+def test_one_step_and_new_topics_are_limited(desk: Client) -> None:
+    page = bring_in(desk, text=BREAD)
+
+    refused = correct(desk, page, *[{"op": "swap_roles"}] * 1000)
+    create(desk, page, new_topics=[",".join(f"Thema {n}" for n in range(500))])
+
+    assert refused.status_code == 409
+    assert Topic.objects.count() == 20
+
+
+def test_topic_that_no_key_can_have_is_left_out(desk: Client) -> None:
+    page = bring_in(desk, text=BREAD)
+
+    assert correct(desk, page, choices={"topics": ["9" * 1900, "x", "-1"]}).status_code == 200
+    assert desk.get(draft_path(page)).status_code == 200
+    assert create(desk, page, topics=["9" * 30]).status_code == 302
 
 
 def test_draft_can_be_discarded(desk: Client) -> None:

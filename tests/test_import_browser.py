@@ -171,8 +171,10 @@ def test_paragraph_is_divided_renamed_left_out_and_undone(page: Page, live_serve
     page.get_by_label("Kürzel").first.fill("Die Redaktion")
     page.keyboard.press("Tab")
     expect(page.locator("[data-row]").filter(has_text="Wann stehen Sie auf?")).to_contain_text("Die Redaktion")
-    page.get_by_text("Mit jemandem zusammenführen").last.click()
-    page.get_by_label("Malte ist dieselbe Person wie").select_option("Die Redaktion")
+    page.get_by_text("Zwei Personen zusammenführen").click()
+    page.get_by_label("Diese Person").select_option("Malte")
+    page.get_by_label("ist dieselbe wie").select_option("Die Redaktion")
+    page.get_by_role("button", name="Zusammenführen").click()
     expect(page.locator("[data-seat]")).to_have_count(1)
     page.get_by_role("button", name="Rückgängig").first.click()
     expect(page.locator("[data-seat]")).to_have_count(2)
@@ -309,3 +311,23 @@ def test_correction_survives_a_session_that_is_over_and_a_lost_connection(
     page.context.set_offline(False)
     expect(row).to_have_class("row is-note")
     stored(page)
+
+
+def test_paragraph_is_split_at_the_cursor_whatever_stands_before(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    draft(page, live_server, editor, BREAD.replace("Um halb zwei.", "😀😀😀😀 Um halb zwei."))
+    answer = page.locator("[data-row]").filter(has_text="Um halb zwei").locator(".row-text")
+    answer.locator("xpath=..").get_by_role("button").first.click()
+    whole = page.get_by_label("Setzen Sie den Cursor")
+    whole.evaluate("field => field.setSelectionRange(...Array(2).fill(field.value.indexOf('Der Teig')))")
+    whole.press("Enter")
+
+    expect(answer).to_have_text("😀😀😀😀 Um halb zwei.")
+
+
+def test_next_import_remembers_nothing_of_the_last(page: Page, live_server: LiveServer, editor: User) -> None:
+    draft(page, live_server, editor)
+    page.goto(f"{live_server.url}{IMPORT}")
+
+    expect(page.get_by_label("Transkript einfügen")).to_have_value("")

@@ -100,5 +100,5 @@ def test_it_costs_the_same_for_few_and_many(
     for total in (2, 30):
         for n in range(Interview.objects.count(), total):
             send(desk, piece(f"Stück {n}", editor if n % 2 else None), KICKER)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             desk.get("/redaktion/")

@@ -48,7 +48,7 @@ class InterviewAdmin(TrashAdmin):
             view("import", "import/", self.import_view),
             view("import_draft", "import/<int:pk>/", require_safe(self.import_draft_view)),
             script("import_correct", "import/<int:pk>/correct/", require_POST(import_page.correct_view)),
-            view("import_create", "import/<int:pk>/create/", require_POST(self.import_create_view)),
+            view("import_create", "import/<int:pk>/create/", self.import_create_view),
             view("import_text", "import/<int:pk>/text/", self.import_text_view),
             view("import_discard", "import/<int:pk>/discard/", require_POST(import_page.discard_view)),
             view("import_original", "import/<int:pk>/original/", require_safe(import_page.original_view)),

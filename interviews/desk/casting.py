@@ -21,6 +21,7 @@ from .requests import key_in
 NEW = "new"
 NOBODY = "none"
 _SUGGESTED_TOPICS = 6
+_MOST_NEW_TOPICS = 20
 
 
 class NewTopics(forms.Field):
@@ -30,7 +31,7 @@ class NewTopics(forms.Field):
 
     def clean(self, value: Any) -> list[str]:
         names = (" ".join(name.split())[:200] for one in value or [] for name in str(one).split(","))
-        return list(dict.fromkeys(filter(None, names)))
+        return list(dict.fromkeys(filter(None, names)))[:_MOST_NEW_TOPICS]
 
 
 class ArticleForm(forms.Form):

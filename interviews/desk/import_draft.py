@@ -20,6 +20,7 @@ from .casting import NEW, ArticleForm, Seat, topics_of
 from .manuscripts import Casting, ImportChoices, as_plain, create_manuscript, shorten
 
 _MOST_STEPS = 5_000
+_MOST_IN_ONE_STEP = 200
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def state_of(draft: ImportDraft) -> Corrected:
 
 def apply(draft: ImportDraft, before: Corrected, step: Sequence[Mapping[str, Any]]) -> Corrected:
     """Correct a draft by one step, which is undone as a whole. Raises Impossible; nothing is changed then."""
-    if len(draft.operations) >= _MOST_STEPS:
+    if len(draft.operations) >= _MOST_STEPS or len(step) > _MOST_IN_ONE_STEP:
         raise Impossible("too_many")
     after = correct(before, step)
     try:

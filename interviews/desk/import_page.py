@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.datastructures import MultiValueDict
@@ -24,7 +24,7 @@ from . import import_draft
 from .casting import ArticleForm, Seat, defaults, missing_roles, seats, suggested_topics
 from .import_rows import PARTS, Row, rows, shown_doubts
 from .importing import told, translated
-from .requests import json_of
+from .requests import json_of, key_in
 
 # Why words of a file are not in its transcript, as formats and interpretation say it.
 REASONS = (
@@ -58,7 +58,7 @@ REFUSALS = {
 }  # fmt: skip
 
 _LONGEST_CHOICE = 2_000
-_MOST_CHOICES = 2_000
+_MOST_CHOICES = 20_000
 
 
 class TextForm(forms.Form):
@@ -166,6 +166,9 @@ def _beside(
 
 def create_view(request: HttpRequest, context: dict[str, Any], pk: int) -> HttpResponse:
     """Make an interview of the draft, or show what is still missing."""
+    if request.method != "POST":
+        # What was refused has this address; opened again, it is the draft.
+        return redirect("admin:interviews_interview_import_draft", draft_of(request, pk).pk)
     with transaction.atomic():
         draft = draft_of(request, pk, lock=True)
         if draft.interview_id:
@@ -207,9 +210,10 @@ def _with_people(draft: ImportDraft, state: Corrected) -> Corrected:
     return import_draft.apply(draft, state, step) if step else state
 
 
+@transaction.atomic
 def text_view(request: HttpRequest, context: dict[str, Any], pk: int) -> HttpResponse:
     """Change the text of a paste as a whole."""
-    draft = draft_of(request, pk)
+    draft = draft_of(request, pk, lock=True)
     if not draft.is_paste or draft.interview_id:
         raise Http404
     text = draft.plain_text or bytes(draft.data).decode(errors="replace")
@@ -221,12 +225,13 @@ def text_view(request: HttpRequest, context: dict[str, Any], pk: int) -> HttpRes
             form.add_error("text", told(error))
         else:
             return redirect("admin:interviews_interview_import_draft", draft.pk)
-    status = 400 if form.errors else 200
-    return TemplateResponse(request, "desk/import_text.html", {**context, "form": form, "draft": draft}, status=status)
+    context |= {"form": form, "draft": draft}
+    return render(request, "desk/import_text.html", context, status=400 if form.errors else 200)
 
 
+@transaction.atomic
 def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
-    draft_of(request, pk).delete()
+    draft_of(request, pk, lock=True).delete()
     messages.success(request, gettext("The import is discarded."))
     return redirect("admin:interviews_interview_import")
 
@@ -274,4 +279,6 @@ def _clean(given: Mapping[str, Any]) -> dict[str, list[str]]:
     for name, values in list(given.items())[:_MOST_CHOICES]:
         if name != "csrfmiddlewaretoken" and isinstance(values, list):
             kept[str(name)[:200]] = [str(value)[:_LONGEST_CHOICE].replace("\x00", "") for value in values[:200]]
+    if "topics" in kept:
+        kept["topics"] = [value for value in kept["topics"] if key_in(value)]
     return kept

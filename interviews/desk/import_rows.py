@@ -69,6 +69,12 @@ class Row:
         return self.blocks[0]
 
     @property
+    def lines(self) -> str:
+        """Where in the file it stands."""
+        first, last = self.origins[0].line, self.origins[-1].line
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
     def kind(self) -> str:
         """What it is, in words, if nobody says it."""
         return gettext(PARTS[self.part]) if self.part in PARTS else ""

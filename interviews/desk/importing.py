@@ -1,8 +1,10 @@
 """“New interview from a transcript”: paste, drop or choose; what came in becomes a draft that is corrected next."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +21,7 @@ from interviews.transcripts.limits import MAX_BYTES
 from .import_draft import start
 
 _MOST_FILES = 20
+_JUST_NOW = timedelta(seconds=1)
 
 
 class SeveralFiles(forms.FileInput):
@@ -100,6 +103,8 @@ def receive(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
                 reason = told(error)
                 form.add_error(None, f"{draft.name}: {reason}" if len(form.cleaned_data["drafts"]) > 1 else reason)
         if drafts and not failed:
+            if drafts[0].updated_at - drafts[0].created_at > _JUST_NOW:
+                messages.info(request, gettext("This import was started before; here it goes on."))
             # The others wait in the list of started imports.
             return redirect("admin:interviews_interview_import_draft", drafts[0].pk)
     started = ImportDraft.objects.unfinished().filter(editor=request.user.pk)

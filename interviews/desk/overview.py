@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from interviews.manuscripts.store import manuscript_in, read_all, with_successors
 from interviews.manuscripts.value import Manuscript
-from interviews.models import Interview, Revision, WorkingCopy
+from interviews.models import ImportDraft, Interview, Revision, WorkingCopy
 
 from .interview_list import shown_state
 from .open_doubts import with_open_doubts
@@ -39,6 +39,7 @@ class Overview:
     waiting: list[Piece]
     revisions: list[Revision]
     doubtful: list[Interview]
+    imports: list[ImportDraft]
 
 
 def overview_for(editor: User) -> Overview:
@@ -54,6 +55,7 @@ def overview_for(editor: User) -> Overview:
         waiting=[Piece.of(one) for one in pieces.filter(others | planned | Q(is_ahead=True))[:_MOST]],
         # Later revisions have higher keys; ordered by them, the database need not look at all contents.
         revisions=list(revisions.defer("content").order_by("-pk")[:_MOST]),
+        imports=list(ImportDraft.objects.unfinished().filter(editor=editor)[:_MOST]),
         doubtful=list(with_open_doubts(Interview.objects.kept()).order_by("-updated_at")[:_MOST]),
     )
 

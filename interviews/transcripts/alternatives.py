@@ -1,12 +1,16 @@
 """How else the place of a doubt could be read, as corrections that lead there."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .doubts import TODO
 from .errors import gettext_noop
 from .model import Doubt, Role
 from .reading import Mark, Reading
+
+_BRACKETS = re.compile(r"\[[^\[\]]{1,300}\]|\([^()]{1,300}\)")
 
 # What an editor chooses, by `Alternative.name`.
 ALTERNATIVES: Mapping[str, str] = {
@@ -16,6 +20,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "text": gettext_noop("Read it as text, not as a speaker"),
     "somebody": gettext_noop("Read “%(label)s” as a speaker"),
     "discard": gettext_noop("Leave it out"),
+    "remark": gettext_noop("Leave out “%(label)s”"),
     "swap": gettext_noop("Swap questions and answers"),
 }
 
@@ -35,6 +40,8 @@ def alternative_to(reading: Reading, place: int, doubt: Doubt) -> Alternative | 
         return Alternative("swap", ({"op": "swap_roles"},))
     if doubt.proposal in ("delete", "delete_one"):
         return Alternative("discard", ({"op": "mark", "blocks": [place], "part": "discard"},))
+    if doubt.code == "todo":
+        return _without_remark(reading, place)
     if doubt.proposal == "or_no_speech":
         return Alternative("note", ({"op": "mark", "blocks": [place], "part": "note"},))
     if doubt.proposal in ("as_text", "use_label"):
@@ -46,6 +53,15 @@ def alternative_to(reading: Reading, place: int, doubt: Doubt) -> Alternative | 
     if doubt.proposal in ("as_heading", "as_note", "as_question", "or_answer"):
         return _spoken(reading, place, "answer")
     return None
+
+
+def _without_remark(reading: Reading, place: int) -> Alternative | None:
+    """Without the remark in brackets that was left to the editors."""
+    remarks = _BRACKETS.findall(reading.document.blocks[place].text)
+    found = next((remark for remark in remarks if TODO.search(remark)), None)
+    if found is None:
+        return None
+    return Alternative("remark", ({"op": "leave_out", "block": place, "text": found},), found)
 
 
 def _as_somebody(reading: Reading, place: int, doubt: Doubt) -> Alternative | None:
@@ -61,7 +77,7 @@ def _as_somebody(reading: Reading, place: int, doubt: Doubt) -> Alternative | No
         "somebody",
         (
             {"op": "add_voice", "label": written, "role": role},
-            {"op": "mark", "blocks": [place], "part": "speech", "voice": written, "onwards": True},
+            {"op": "mark", "blocks": [place], "part": "speech", "voice": written, "reach": "turn"},
         ),
         written,
     )
@@ -71,7 +87,7 @@ def _as_text(reading: Reading, place: int) -> Alternative:
     """What was taken for a label is text of whoever speaks before."""
     before = _nearest(reading, place, None)
     speech = {"op": "mark", "blocks": [place], "part": "speech", "voice": before.voice, "asks": before.asks}
-    return Alternative("text", ({"op": "label_is_text", "block": place}, {**speech, "onwards": True}))
+    return Alternative("text", ({"op": "label_is_text", "block": place}, {**speech, "reach": "turn"}))
 
 
 def _spoken(reading: Reading, place: int, kind: str) -> Alternative:

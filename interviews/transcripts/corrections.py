@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from .alternatives import Alternative, alternative_to
 from .assemble import layout
 from .model import Doubt, Role
 from .reading import Cut, Part, Reading
+
+Reach = Literal["here", "turn", "all"]
 
 _BEHIND_LABEL = r"\s*(?::|[–—-](?=\s))\s*"
 
@@ -91,20 +93,38 @@ def mark(
     voice: str | None = None,
     *,
     asks: bool = False,
-    onwards: bool = False,
+    reach: Reach = "here",
 ) -> Corrected:
-    """What some blocks are; with `onwards` also what the same voice goes on to say. A label of `voice` is no text."""
-    if part not in get_args(Part):
+    """What some blocks are. A label of `voice` is no text.
+
+    `reach` of speech: here; also what the same voice goes on to say in its turn; or all questions, or all answers, of
+    nobody named.
+    """
+    if part not in get_args(Part) or reach not in get_args(Reach):
         raise Impossible("malformed")
     reading = state.reading
     places = [state.at(block) for block in blocks]
-    if onwards and part == "speech":
+    if part == "speech" and reach == "turn":
         places += _rest_of_turn(reading, places[-1])
-    for place in places:
-        reading = reading.with_mark(place, part, voice, asks=asks)
+    elif part == "speech" and reach == "all":
+        places += _unnamed_like(reading, places[0])
+    for place in dict.fromkeys(places):
+        reading = reading.with_mark(place, part, voice, asks=bool(asks))
         if voice is not None and part == "speech":
             reading = _without_label(reading, place, voice)
     return replace(state, reading=reading)
+
+
+def leave_out(state: Corrected, block: str, text: str) -> Corrected:
+    """A piece of a block that is no text, such as a remark in brackets to the editors."""
+    place = state.at(block)
+    old = state.reading.marks[place]
+    start = state.reading.document.blocks[place].text.find(text) if text else -1
+    end = start + len(text)
+    if start < 0 or any(c.start < end and start < c.end for c in old.cuts):
+        raise Impossible("block_gone")
+    cuts = sorted((*old.cuts, Cut(start, end, "by the editor")), key=lambda c: c.start)
+    return replace(state, reading=state.reading.with_cuts(place, tuple(cuts)))
 
 
 def split(state: Corrected, block: str, at: int) -> Corrected:
@@ -169,7 +189,7 @@ def swap_roles(state: Corrected) -> Corrected:
 
 def settle(state: Corrected, doubt: int) -> Corrected:
     """The editor has looked at a doubt's place and leaves it as it is."""
-    if not 0 <= doubt < len(state.places):
+    if not isinstance(doubt, int) or not 0 <= doubt < len(state.places):
         raise Impossible("malformed")
     return replace(state, settled=state.settled | {doubt})
 
@@ -226,6 +246,15 @@ def _rest_of_turn(reading: Reading, place: int) -> list[int]:
     return rest
 
 
+def _unnamed_like(reading: Reading, place: int) -> list[int]:
+    """Where nobody is named who asks, or answers, as at this place."""
+    first = reading.marks[place]
+    if first.part != "speech" or first.voice:
+        return []
+    same = ("speech", None, first.asks)
+    return [index for index, one in enumerate(reading.marks) if (one.part, one.voice, one.asks) == same]
+
+
 def _without_label(reading: Reading, place: int, voice: str) -> Reading:
     """A block whose text begins with the voice's label and a colon or dash: that is no text."""
     text, old = reading.document.blocks[place].text, reading.marks[place]
@@ -257,6 +286,7 @@ _OPERATIONS: Mapping[str, Callable[..., Corrected]] = {
     for function in (
         mark,
         split,
+        leave_out,
         join,
         label_is_text,
         add_voice,

@@ -15,7 +15,7 @@ from .segments import Facts
 from .text import words
 from .wordlists import ADDRESSING
 
-_TODO = re.compile(
+TODO = re.compile(
     r"\[[^\[\]]{0,200}(?:noch|prüfen|klären|belegen|nachfragen|ergänzen|check|confirm|verify|\?\?)[^\[\]]{0,200}\]"
     r"|\b(?:TODO|FIXME|XXX|TBD|TK)\b|[\[(](?:anm\.|anmerkung)(?: d\.)? ?(?:red|der red)",
     re.IGNORECASE,
@@ -145,7 +145,7 @@ def _of_text(reading: Reading) -> list[Doubt]:
         text = block.text
         if mark.part == "discard":
             continue
-        if ("[" in text or "(" in text or text.upper() != text.lower()) and _TODO.search(text):
+        if ("[" in text or "(" in text or text.upper() != text.lower()) and TODO.search(text):
             found.append(_at(reading, index, "todo", "resolve"))
         if _UNCLEAR.search(text):
             found.append(_at(reading, index, "unclear_speech", "resolve"))

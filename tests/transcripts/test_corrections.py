@@ -68,7 +68,7 @@ def test_voice_that_was_missed_takes_what_follows_and_its_label_is_no_text(state
                 "blocks": [block(state, "Bürgerin")],
                 "part": "speech",
                 "voice": "Bürgerin",
-                "onwards": True,
+                "reach": "turn",
             },
         ],
     )
@@ -91,6 +91,36 @@ def test_misspelt_label_can_be_somebody_else(state: Corrected) -> None:
     changed = correct(state, [{"op": "take_alternative", "doubt": doubt(state, "label_typo")}])
 
     assert turns(changed)[-1] == ("answer", "Mallte", ("Geduld.",))
+
+
+def test_remark_to_the_editors_is_left_out_and_listed() -> None:
+    state = begin(understand(TEXT.replace("Selten.", "Selten. [Anm. d. Red.: prüfen] Oder nie.")))
+    number = doubt(state, "todo")
+    other = state.alternative(number)
+    assert other is not None and (other.name, other.label) == ("remark", "[Anm. d. Red.: prüfen]")
+
+    changed = assemble(correct(state, [{"op": "take_alternative", "doubt": number}]).reading)
+
+    assert "Selten. Oder nie." in [paragraph for turn in changed.turns for paragraph in turn.paragraphs]
+    assert "[Anm. d. Red.: prüfen]" in [discard.text for discard in changed.discarded]
+
+
+def test_everybody_who_is_not_named_is_named_at_once() -> None:
+    text = (
+        "# Brot\n\n**Wann stehen Sie auf?**\n\nUm zwei.\n\n**Und dann?**\n\nKneten.\n\n**Und danach?**\n\nSchlafen.\n"
+    )
+    state = begin(understand(text))
+
+    changed = correct(
+        state,
+        [
+            {"op": "add_voice", "label": "Malte", "role": "expert"},
+            {"op": "mark", "blocks": [block(state, "Um zwei")], "part": "speech", "voice": "Malte", "reach": "all"},
+        ],
+    )
+
+    assert [speaker for kind, speaker, _ in turns(changed) if kind == "answer"] == ["Malte"] * 3
+    assert [speaker for kind, speaker, _ in turns(changed) if kind == "question"] == [None] * 3
 
 
 def test_settled_doubt_changes_no_text(state: Corrected) -> None:
@@ -156,7 +186,13 @@ def _operation(draw: st.DrawFn, state: Corrected) -> dict[str, Any]:
     if kind == "mark":
         part = draw(st.sampled_from(("title", "standfirst", "heading", "note", "speech", "discard")))
         voice = draw(st.sampled_from([*voices, None]))
-        return {"op": "mark", "blocks": [some], "part": part, "voice": voice, "onwards": draw(st.booleans())}
+        return {
+            "op": "mark",
+            "blocks": [some],
+            "part": part,
+            "voice": voice,
+            "reach": draw(st.sampled_from(("here", "turn", "all"))),
+        }
     if kind == "split":
         return {"op": "split", "block": some, "at": draw(st.integers(-2, 90))}
     if kind in ("rename", "merge") and voices:

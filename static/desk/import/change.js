@@ -17,6 +17,9 @@ export function change(row) {
   const isLeftOut = row.dataset.part === "discard";
   dialog.querySelector("[data-change-text]").textContent = textOf(row).trim().slice(0, 300);
   dialog.querySelector("[data-dividing]").hidden = isLeftOut;
+  const isUnnamed = !row.dataset.voice && ["question", "answer"].includes(row.dataset.part);
+  dialog.querySelector("[data-everywhere]").hidden = !isUnnamed;
+  for (const text of dialog.querySelectorAll("[data-of]")) text.hidden = text.dataset.of !== row.dataset.part;
   whole.value = textOf(row);
   dialog.showModal();
   dialog.scrollTop = 0;
@@ -25,7 +28,7 @@ export function change(row) {
 /** What somebody says who is the nth on the list. */
 export function sayBy(row, number) {
   const button = voices.children[number - 1];
-  if (row && button?.dataset.say) step([speech(row, button.dataset.say, {})]);
+  if (row && button?.dataset.say) step([speech(row, button.dataset.say)]);
 }
 
 export function markAs(row, part) {
@@ -36,23 +39,29 @@ export function joinAbove(row) {
   if (row) step([{ op: "join", block: blocksOf(row)[0] }]);
 }
 
-function speech(row, voice, { asks = false, alone = false }) {
-  return { op: "mark", blocks: blocksOf(row), part: "speech", voice: voice || null, asks, onwards: !alone };
+function speech(row, voice, { asks = false, reach = "turn" } = {}) {
+  return { op: "mark", blocks: blocksOf(row), part: "speech", voice: voice || null, asks, reach };
+}
+
+function reach() {
+  const { alone, everywhere } = form.elements;
+  return everywhere.checked ? "all" : alone.checked ? "here" : "turn";
 }
 
 const choices = {
-  say: (button) => [speech(current, button.dataset.say, { asks: "asks" in button.dataset, alone: form.elements.alone.checked })],
+  say: (button) => [speech(current, button.dataset.say, { asks: "asks" in button.dataset, reach: reach() })],
   sayNew: () => {
-    const { label, role, alone } = form.elements;
+    const { label, role } = form.elements;
     const name = label.value.trim().replace(/\s+/g, " ");
     if (!name) {
       label.focus();
       return null;
     }
-    return [{ op: "add_voice", label: name, role: role.value }, speech(current, name, { alone: alone.checked })];
+    return [{ op: "add_voice", label: name, role: role.value }, speech(current, name, { reach: reach() })];
   },
   is: (button) => [{ op: "mark", blocks: blocksOf(current), part: button.dataset.is }],
-  split: () => [{ op: "split", block: blocksOf(current).at(-1), at: whole.selectionStart }],
+  // The server counts characters, the field halves of some.
+  split: () => [{ op: "split", block: blocksOf(current).at(-1), at: [...whole.value.slice(0, whole.selectionStart)].length }],
   join: () => [{ op: "join", block: blocksOf(current)[0] }],
   labelIsText: () => blocksOf(current).map((block) => ({ op: "label_is_text", block })),
 };

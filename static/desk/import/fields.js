@@ -1,6 +1,6 @@
 /** The fields beside the text: who the voices are, and what the article is called. Each change is kept at once. */
 import { combobox } from "../combobox.js";
-import { desk, part, words } from "../manuscript/page.js";
+import { desk, part, say, words } from "../manuscript/page.js";
 import { keepChoices, onAnswer, step } from "./corrections.js";
 
 const form = desk.querySelector("[data-choices-form]");
@@ -8,13 +8,15 @@ const form = desk.querySelector("[data-choices-form]");
 const corrections = {
   label: (voice, field) => field.value.trim() && { op: "rename", voice, label: field.value },
   role: (voice, field) => field.value && { op: "set_role", voice, role: field.value },
-  merge: (voice, field) => field.value && { op: "merge", voice, into: field.value },
 };
 
 form.addEventListener("change", ({ target }) => {
   const seat = target.closest("[data-seat]");
   const correction = seat && corrections[target.dataset.part]?.(seat.dataset.seat, target);
-  if (correction) step([correction]);
+  if (target.required && !target.value.trim()) {
+    target.value = target.defaultValue;
+    say(words("labelKept"));
+  } else if (correction) step([correction]);
   else if (target.name) keepChoices(target.name);
 });
 

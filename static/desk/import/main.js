@@ -23,6 +23,10 @@ const commands = {
   "is-heading": (row) => markAs(row, "heading"),
   "is-note": (row) => markAs(row, "note"),
   "is-discard": (row) => markAs(row, "discard"),
+  merge: () => {
+    const [voice, into] = [...part("people").querySelectorAll("[data-merge]")].map(({ value }) => value);
+    if (voice !== into) step([{ op: "merge", voice, into }]);
+  },
   "swap-roles": () => step([{ op: "swap_roles" }]),
   create: () => part("create").click(),
   login: async () => (await logIn()) && resume(),
@@ -37,4 +41,6 @@ desk.addEventListener("click", (event) => {
   commands[button.dataset.do]?.(rowOf(button), doubtAt(button));
 });
 
+// The paste is stored; the page that takes in the next one need not remember it.
+delete sessionStorage["desk-paste"];
 listenToKeys((name) => commands[name]?.(rowOf(document.activeElement), doubtAt(document.activeElement)));

@@ -4,8 +4,9 @@ import { part } from "./page.js";
 const menu = document.getElementById("more");
 
 part("more").addEventListener("click", () => {
-  const { bottom } = part("more").getBoundingClientRect();
+  const { bottom, right } = part("more").getBoundingClientRect();
   menu.style.insetBlockStart = `${bottom + 4}px`;
+  menu.style.insetInlineEnd = `${Math.max(8, Math.min(document.documentElement.clientWidth - right, document.documentElement.clientWidth - menu.offsetWidth - 8))}px`;
 });
 
 // What was chosen there is done; the menu has served.

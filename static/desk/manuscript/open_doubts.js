@@ -4,6 +4,14 @@ import { post, reasonOf } from "./server.js";
 
 const list = part("open-doubts");
 
+/** Say in the dialog before publishing what is still open. */
+export function tellOpenDoubts(form) {
+  const place = form.querySelector("[data-publish-doubts]");
+  const texts = [...list.querySelectorAll("li q")].map((q) => Object.assign(document.createElement("li"), { textContent: q.textContent }));
+  place.hidden = !texts.length;
+  place.querySelector("ul").replaceChildren(...texts);
+}
+
 export const doubtCommands = {
   "settle-doubt": async (_exchange, button) => {
     try {

@@ -6,6 +6,7 @@ import { close } from "./editing.js";
 import { follow } from "./keeping_up.js";
 import { logIn } from "./login.js";
 import { desk, exchangeAt, keepFocus, renumber, say, words } from "./page.js";
+import { tellOpenDoubts } from "./open_doubts.js";
 import * as queue from "./queue.js";
 import { send, showState } from "./saving.js";
 import { post, reasonOf, SessionOver } from "./server.js";
@@ -14,7 +15,7 @@ import { renameInUndo } from "./undo.js";
 import { settle } from "./unsettled.js";
 
 async function save(isPublished) {
-  const answers = await ask(isPublished ? "publish" : "save");
+  const answers = await (isPublished ? ask("publish", tellOpenDoubts) : ask("save"));
   if (!answers) return;
   close();
   if (!(await send()) || (queue.refused().length && !(await settle()))) return;
