@@ -102,6 +102,7 @@ def test_file_is_imported_like_a_paste(desk: Client) -> None:
         ({"file": SimpleUploadedFile("leer.txt", b"")}, "Das Transkript ist leer"),
         ({"file": SimpleUploadedFile("gross.txt", b"Frage: ja\n" * 1_100_000)}, "höchstens 10 MB"),
         ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04kaputt")}, "beschädigt"),
+        ({"file": SimpleUploadedFile("b.docx", bytes(range(256)) * 20)}, "Word (.docx)"),
         ({"text": "---\ninterview: 1\nlanguage: de\n---\n\n**Eva:** Ja?\n"}, "Nennen Sie alle Sprechenden im Kopf"),
     ],
 )  # fmt: skip

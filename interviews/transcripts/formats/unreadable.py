@@ -118,6 +118,10 @@ _CHUNK_IN = 1 << 16
 _CHUNK_OUT = 1 << 20
 
 
+# What is a ZIP archive unless it is damaged.
+_PACKAGES = {".docx": "Word (.docx)", ".docm": "Word (.docx)", ".odt": "OpenDocument (.odt)"}
+
+
 def refuse(file: SourceFile) -> None:
     """Raise TranscriptError `unreadable` for a file that is no text, Word or OpenDocument file but known otherwise.
 
@@ -126,6 +130,8 @@ def refuse(file: SourceFile) -> None:
     kind = _kind(file)
     if kind:
         raise TranscriptError("unreadable", format=FORMATS[kind], remedy=REMEDIES[kind])
+    if file.suffix in _PACKAGES and not file.data.startswith(b"PK") and _is_binary(file.data):
+        raise TranscriptError("broken", format=_PACKAGES[file.suffix])
 
 
 def _kind(file: SourceFile) -> str:
