@@ -188,3 +188,27 @@ def test_a_comparison_costs_the_same_however_many_people_changed(
         page(desk, piece, "compare/", old="1", new="2")
     with django_assert_num_queries(len(few)):
         assert "Ida 20 19" in words(page(desk, piece, "compare/", old="2", new="3"))
+
+
+def test_history_tells_what_was_live_and_when(desk: Client, seed: Interview) -> None:
+    publish(seed, None)
+    send(desk, seed, {"op": "set_field", "name": "kicker", "value": "Neu"})
+    save(desk, seed, publish=True)
+    page = desk.get(base(seed) + "revisions/").text
+    assert page.count('<strong class="revision-state">veröffentlicht vom') == 1
+
+    desk.post(base(seed) + "withdraw/")
+
+    page = desk.get(base(seed) + "revisions/").text
+    assert page.count('<strong class="revision-state">veröffentlicht vom') == 2
+    assert [one.revision.number for one in seed.publications.all()] == [1, 2]
+
+
+def test_what_never_was_live_leaves_no_trace(desk: Client, seed: Interview) -> None:
+    send(desk, seed, {"op": "set_field", "name": "embargo_until", "value": "2099-12-24T08:00:00Z"})
+    save(desk, seed, publish=True)
+    assert "Sperrfrist" in desk.get(base(seed) + "revisions/").text
+
+    desk.post(base(seed) + "withdraw/")
+
+    assert not seed.publications.exists()

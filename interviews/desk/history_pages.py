@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from interviews.manuscripts.copies import Conflicts, Opened, open_for, save
 from interviews.manuscripts.store import manuscript_in, read_all, restore
 from interviews.manuscripts.value import Manuscript
-from interviews.models import Interview, Revision
+from interviews.models import Interview, Publication, Revision
 
 from .history import compare, summary
 from .requests import editor_of, key_in
@@ -55,16 +55,17 @@ class Side:
 
 
 def publication_states(interview: Interview) -> Mapping[int, str]:
-    """What readers see or saw, in words by the primary key of the revision.
+    """What readers see or saw, in words by the primary key of the revision; of several times the last."""
+    return {one.revision_id: _in_words(one) for one in interview.publications.all()}
 
-    What is stored tells only of the revision that is published now; earlier publications are not known.
-    """
-    if interview.published_revision_id is None:
-        return {}
-    since = interview.last_published_at
-    if since and since > now():
-        return {interview.published_revision_id: gettext("will be live when the embargo ends")}
-    return {interview.published_revision_id: gettext("live")}
+
+def _in_words(publication: Publication) -> str:
+    if publication.until_at is None:
+        return gettext("live") if publication.from_at <= now() else gettext("will be live when the embargo ends")
+    times = {"from": publication.from_at, "until": publication.until_at}
+    return gettext("live from %(from)s to %(until)s") % {
+        name: date_format(localtime(time), "SHORT_DATETIME_FORMAT") for name, time in times.items()
+    }
 
 
 def revisions(request: HttpRequest, frame: dict[str, Any], interview: Interview) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from .imports import ImportDraft, OpenDoubt, Source
 from .manuscript import Interview, Participant, Picture, QuestionAnswer, Revision, WorkingCopy
+from .publication import Publication
 from .published import Answer, Article, Redirect
 from .reference import Expert, LegalText, Merger, Topic
 
@@ -16,6 +17,7 @@ __all__ = [
     "OpenDoubt",
     "Participant",
     "Picture",
+    "Publication",
     "QuestionAnswer",
     "Redirect",
     "Revision",

@@ -1,5 +1,6 @@
 """Publishing, withdrawing and deriving again: the only code that writes the site's side."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interviews.manuscripts.store import save_revision
 from interviews.manuscripts.value import Manuscript
-from interviews.models import Answer, Article, Expert, Interview, Redirect, Revision, Topic
+from interviews.models import Answer, Article, Expert, Interview, Publication, Redirect, Revision, Topic
 from interviews.slugs import make_unique_slug
 
 from .derive import Derived, derive
@@ -54,7 +55,18 @@ def publish(interview: Interview, author: User | None, comment: str = "") -> Art
     revision = save_revision(interview, author, comment or _("Published"))
     interview.published_revision = revision
     interview.save(update_fields=["published_revision"])
+    _end_publication(interview, interview.last_published_at)
+    Publication.objects.create(
+        interview=interview, revision=revision, from_at=interview.last_published_at, made_by=author
+    )
     return republish(interview)
+
+
+def _end_publication(interview: Interview, now: dt.datetime) -> None:
+    """Note that what was public is so no longer; what never was leaves no trace."""
+    running = Publication.objects.filter(interview=interview, until_at=None)
+    running.filter(from_at__gte=now).delete()
+    running.update(until_at=now)
 
 
 @transaction.atomic
@@ -64,6 +76,7 @@ def withdraw(interview: Interview) -> None:
     interview.status = Interview.Status.WITHDRAWN
     interview.published_revision = None
     interview.save(update_fields=["status", "published_revision", "updated_at"])
+    _end_publication(interview, timezone.now())
 
 
 @transaction.atomic
