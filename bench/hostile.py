@@ -1,7 +1,7 @@
-"""How reading time grows with hostile input: `python bench/hostile.py`, exit status 1 if it grows too fast.
+"""How the time to read and to render grows with hostile input: `python bench/hostile.py`, exit status 1 if too fast.
 
-Each pattern is read at three sizes, each twice the one before; the exponent is that of size in time
-(1 is linear).
+Each pattern is read, or rendered for readers, at three sizes, each twice the one before; the exponent is that of
+size in time (1 is linear).
 """
 
 import math
@@ -14,12 +14,29 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import contextlib
 
+from django.conf import settings
+
+from interviews.publishing.rendering import render_markdown
 from interviews.transcripts import TranscriptError, read_transcript
 
 SIZES = (20_000, 40_000, 80_000)
 LIMIT = 1.25
 # Shorter times are noise.
-LEAST_SECONDS = 0.25
+LEAST_SECONDS = 0.5
+
+# What an editor may type into a field, at most 200,000 characters.
+RENDERED: dict[str, Callable[[int], str]] = {
+    "brackets": lambda n: "[" * n,
+    "image brackets": lambda n: "![" * (n // 2),
+    "references": lambda n: "[a][" * (n // 4),
+    "noted brackets": lambda n: "[noch x " * (n // 8),
+    "open targets": lambda n: "[a](b " * (n // 6),
+    "no targets": lambda n: "[a](" * (n // 4),
+    "open titles": lambda n: '[a](b "c) ' * (n // 10),
+    "nested numbers": lambda n: "1. " * (n // 3) + "x",
+    "nested quotes": lambda n: "> " * (n // 2) + "x",
+    "emphasis": lambda n: "_*" * (n // 2),
+}
 
 PATTERNS: dict[str, Callable[[int], str]] = {
     "labels": lambda n: "A: " * (n // 3),
@@ -41,21 +58,27 @@ PATTERNS: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(text: str) -> float:
-    start = time.process_time()
+def read(text: str) -> None:
     with contextlib.suppress(TranscriptError):
         read_transcript(text)
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    start = time.process_time()
+    work(text)
     return time.process_time() - start
 
 
 def main() -> int:
+    settings.configure()
     failed = False
-    for name, pattern in PATTERNS.items():
-        times = [seconds(pattern(size)) for size in SIZES]
-        exponent = math.log(max(times[-1], 1e-4) / max(times[0], 1e-4)) / math.log(SIZES[-1] / SIZES[0])
-        bad = exponent > LIMIT and times[-1] > LEAST_SECONDS
-        failed = failed or bad
-        print(f"{name:16}", *(f"{t:7.3f}" for t in times), f"{exponent:6.2f}", "grows too fast" if bad else "")
+    for work, patterns in ((read, PATTERNS), (render_markdown, RENDERED)):
+        for name, pattern in patterns.items():
+            times = [seconds(work, pattern(size)) for size in SIZES]
+            exponent = math.log(max(times[-1], 1e-4) / max(times[0], 1e-4)) / math.log(SIZES[-1] / SIZES[0])
+            bad = exponent > LIMIT and times[-1] > LEAST_SECONDS
+            failed = failed or bad
+            print(f"{name:16}", *(f"{t:7.3f}" for t in times), f"{exponent:6.2f}", "grows too fast" if bad else "")
     return int(failed)
 
 

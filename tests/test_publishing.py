@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -181,3 +182,30 @@ def test_republish_needs_a_published_interview(seed: Interview) -> None:
 )
 def test_markdown_is_sanitised_and_typeset(markdown: str, html: str) -> None:
     assert re.sub(r' rel="[^"]*"', "", render_markdown(markdown)) in (html, f"<p>{html}</p>")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("Er sagte\n- ja\n- nein", "<p>Er sagte\n- ja\n- nein</p>"),
+        ("- a\n    - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
+        ("1986.", "<p>1986.</p>"),
+        ("1) a\n2) b", "<p>1) a\n2) b</p>"),
+        ("snake_case_name", "<p>snake_case_name</p>"),
+        ("a  \nb\nc", "<p>a<br>\nb\nc</p>"),
+        ("[a](https://x.example/ü?a=b)", '<p><a href="https://x.example/ü?a=b" rel="noopener">a</a></p>'),
+    ],
+)
+def test_markdown_reads_as_editors_know_it(markdown: str, html: str) -> None:
+    assert render_markdown(markdown) == html
+
+
+@pytest.mark.parametrize(
+    "part", ["[", "![", "[a][", "[noch x ", "[a](b ", "[a](", '[a](b "c) ', "1. ", "> ", "- 1. > "]
+)
+def test_hostile_markdown_is_rendered_soon_with_all_its_words(part: str) -> None:
+    """At the size that took seconds to minutes as long as the time grew with its square or cube."""
+    text = part * (50_000 // len(part)) + "Ende"
+    start = time.process_time()
+    assert html_to_text(render_markdown(text)).endswith("Ende")
+    assert time.process_time() - start < 2

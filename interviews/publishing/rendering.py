@@ -2,11 +2,14 @@
 
 import html
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import nh3
 from django.conf import settings
-from markdown import Markdown
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_inline import StateInline, escape, image, link
 
 from interviews.typography import typeset_html
 
@@ -29,6 +32,15 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
 _BLOCK_END = re.compile(r"</(?:p|li|blockquote|pre)>|<br>")
+_ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]")
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}\.)[ \t]+\S")
+# Brackets that are closed and a target: to look for the end of others takes the square of the text's length.
+_LINK = re.compile(r"!?\[(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*+\])*+\]\(", re.DOTALL)
+# What is nested more deeply is text: lists (two levels each) and quotes, and brackets.
+_DEEPEST = 24
+_MOST_NESTED = 40
+
+_InlineRule = Callable[[StateInline, bool], bool]
 
 
 def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
@@ -38,14 +50,49 @@ def _own_images_only(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def _markdown() -> Markdown:
+def _where(pattern: re.Pattern[str], rule: _InlineRule) -> _InlineRule:
+    """The rule, tried only where the pattern matches."""
+
+    def tried(state: StateInline, silent: bool) -> bool:
+        return pattern.match(state.src, state.pos, state.posMax) is not None and rule(state, silent)
+
+    return tried
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A list. Within a paragraph "- " is a dash, and a number alone is no item."""
+    first = state.bMarks[start] + state.tShift[start]
+    # While it is silent it is asked whether a paragraph ends here; in a list, a list within it may follow at once.
+    is_in_paragraph = silent and state.listIndent < 0
+    if is_in_paragraph or state.level >= _DEEPEST or not _ITEM.match(state.src, first, state.eMarks[start]):
+        return False
+    return list_block(state, start, end, silent)
+
+
+def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    return state.level < _DEEPEST and blockquote(state, start, end, silent)
+
+
+def _as_written(url: str) -> str:
+    return url
+
+
+def _markdown() -> MarkdownIt:
     """Markdown without what makes words vanish: tags, addresses in angle brackets and definitions read as typed."""
-    markdown = Markdown(extensions=["sane_lists"], output_format="html")
-    markdown.preprocessors.deregister("html_block")
-    markdown.parser.blockprocessors.deregister("reference")
-    for name in ("html", "autolink", "automail"):
-        markdown.inlinePatterns.deregister(name)
-    return markdown
+    parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED})
+    parser.disable(["html_block", "html_inline", "autolink", "reference", "fence"])
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "blockquote"]})
+    parser.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "blockquote", "list"]})
+    parser.inline.ruler.at("escape", _where(_ESCAPED, escape))
+    parser.inline.ruler.at("link", _where(_LINK, link))
+    parser.inline.ruler.at("image", _where(_LINK, image))
+    # Which targets are safe is decided where the HTML is cleaned: a link to nowhere still has its words.
+    parser.normalizeLink = _as_written  # type: ignore[method-assign]
+    parser.validateLink = bool  # type: ignore[method-assign, assignment]
+    return parser
+
+
+_MARKDOWN = _markdown()
 
 
 @lru_cache(maxsize=20_000)
@@ -56,7 +103,7 @@ def render_markdown(text: str, language: str = "de") -> str:
     """
     if not text:
         return ""
-    unsafe = _markdown().convert(text)
+    unsafe = _MARKDOWN.render(text)
     safe = nh3.clean(
         unsafe,
         tags=_TAGS,
