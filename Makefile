@@ -15,11 +15,11 @@ demo: $(VENV)/base.stamp
 	@echo "Readers: http://127.0.0.1:8000/   Desk: http://127.0.0.1:8000/redaktion/"
 	@$(DEMO_ENV) $(BIN)/gunicorn fiv_site.wsgi --bind 127.0.0.1:8000 --workers 2 --threads 4 --no-control-socket
 
-# The whole suite on SQLite, then the data layer and HTTP again on a PostgreSQL of its own.
+# The whole suite on SQLite, then what uses a database again on a PostgreSQL of its own.
 test: $(VENV)/dev.stamp
 	@sh tests/install_services.sh
 	SECRET_KEY=test $(BIN)/python -m pytest
-	SECRET_KEY=test $(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -m "not browser"
+	SECRET_KEY=test $(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -m "not browser" --ignore=tests/transcripts
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
