@@ -236,3 +236,21 @@ def test_a_piece_without_a_title_can_be_opened_too(desk: Client) -> None:
     Interview.objects.create()
 
     assert titles(desk) == ["Interview ohne Titel"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["status__exact=%00", f"id__in={'9' * 30}", "id__in=1,%00", "q=%00", "author=%00", f"author={'9' * 30}", "p=%00"],
+)
+def test_what_no_database_knows_narrows_nothing(desk: Client, query: str) -> None:
+    piece("Im Moor")
+    response = desk.get(f"{LIST}?{query}")
+    assert response.status_code == 200 and "Im Moor" in response.text
+
+
+@pytest.mark.parametrize("action", ["add_topic", "withdraw_pieces"])
+@pytest.mark.parametrize("key", ["9" * 30, "\0", "abc"])
+def test_nothing_is_done_to_pieces_that_cannot_be(desk: Client, action: str, key: str) -> None:
+    piece("Im Moor")
+    response = desk.post(LIST, {"action": action, "_selected_action": key, "index": "0"})
+    assert response.status_code in (200, 302)

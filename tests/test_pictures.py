@@ -5,16 +5,20 @@ import io
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
-from PIL import Image
+from PIL import ExifTags, Image
 from pytest_django import DjangoAssertNumQueries
 
+from interviews.desk.images import clean_image
 from interviews.models import Interview, Picture
 from tests.conftest import manuscript
 from tests.editing import base, save, send
@@ -201,3 +205,47 @@ def test_pictures_from_before_there_was_a_library_are_in_it_now() -> None:
         ("Rosa", "Eva", names["pink"], 60),
     ]
     assert not Picture.objects.filter(file__endswith="txt").exists()
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A picture with metadata of which a few bytes are others or gone."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.ImageDescription] = "Teich" * 6
+    out = io.BytesIO()
+    mode = draw(st.sampled_from(["RGB", "L"]))
+    Image.new(mode, (30, 20)).save(out, draw(st.sampled_from(["JPEG", "PNG", "WEBP"])), exif=exif)
+    data = bytearray(out.getvalue())
+    for _ in range(draw(st.integers(1, 6))):
+        place = draw(st.integers(0, len(data) - 1))
+        if draw(st.booleans()):
+            data[place] = draw(st.sampled_from([0, 1, 128, 255]))
+        else:
+            del data[place : place + draw(st.integers(1, 8))]
+    return bytes(data)
+
+
+@settings(max_examples=300, deadline=None)
+@given(damaged())
+def test_a_damaged_picture_is_read_or_refused_in_words(data: bytes) -> None:
+    try:
+        assert clean_image(SimpleUploadedFile("a.jpg", data)).size
+    except ValidationError as refusal:
+        assert refusal.messages
+
+
+def test_a_picture_whose_metadata_is_cut_off_is_refused_in_words(desk: Client) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20)).save(out, "PNG", exif=exif.tobytes()[:11])
+    answer = upload(desk, out.getvalue())
+    assert answer.status_code == 400 and "kein Bild" in " ".join(answer.json()["image"])
+
+
+def test_the_library_is_asked_for_what_no_database_holds(desk: Client) -> None:
+    stored(desk, "teal", alt="Teich")
+    assert listed(desk, q="Teich\0") == ["Teich"]
+    for query in ("\0", "\ud800", '"\0"'):
+        assert desk.get(LIBRARY, {"q": query.encode("utf-8", "surrogatepass")}).status_code == 200

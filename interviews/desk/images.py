@@ -38,6 +38,8 @@ def clean_image(upload: UploadedFile) -> "ContentFile[bytes]":
         fresh.paste(image)
         out = io.BytesIO()
         fresh.save(out, kind, quality=86)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except ValidationError:
+        raise
+    except Exception as error:
         raise ValidationError(_("This is no JPEG, PNG or WebP image.")) from error
     return ContentFile(out.getvalue(), name=f"{uuid.uuid4()}.{_EXTENSIONS[kind]}")

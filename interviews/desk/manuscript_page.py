@@ -142,7 +142,7 @@ def text(request: HttpRequest, context: dict[str, Any], interview: Interview) ->
     shown = as_text(manuscript)
     errors: list[str] = []
     if request.method == "POST":
-        shown = one_kind_of_line_end(request.POST.get("text", ""))
+        shown = one_kind_of_line_end(request.POST.get("text", "").replace("\0", ""))
         if request.POST.get("digest") != manuscript.digest:
             errors = [
                 gettext(

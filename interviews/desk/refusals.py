@@ -6,9 +6,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_noop
 
+from interviews.manuscripts.checks import Impossible
 from interviews.manuscripts.copies import Conflicts
 from interviews.manuscripts.merge import Conflict
-from interviews.manuscripts.operations import Impossible
 from interviews.manuscripts.store import manuscript_in
 from interviews.manuscripts.value import Manuscript
 

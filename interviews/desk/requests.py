@@ -1,11 +1,15 @@
 """What a request to the desk says: who asks, whether they may, and what was sent."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
+
+# What JSON can say and no database holds: NUL, and halves of surrogate pairs.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def editors_only(view: Callable[..., HttpResponse]) -> Any:
@@ -20,12 +24,26 @@ def editor_of(request: HttpRequest) -> Any:
 
 
 def json_of(request: HttpRequest) -> dict[str, Any]:
-    """The request's JSON object; an empty one for anything else."""
+    """The request's JSON object, all its strings such that they can be stored; an empty one for anything else."""
     try:
-        data = json.loads(request.body)
-    except ValueError:
+        data = _storable(json.loads(request.body, parse_constant=_refused))
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
+
+
+def _storable(data: Any) -> Any:
+    if isinstance(data, str):
+        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", data)
+    if isinstance(data, list):
+        return [_storable(one) for one in data]
+    if isinstance(data, dict):
+        return {_storable(name): _storable(value) for name, value in data.items()}
+    return data
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def key_in(text: str) -> int:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext
 
 from interviews.models import Interview, Revision, WorkingCopy
 
+from .checks import Impossible
 from .merge import Conflict, Merged, merge
-from .operations import Impossible, apply, inverse
+from .operations import apply, inverse
 from .store import apply as write
 from .store import manuscript_in, manuscript_of, read, save_revision, with_lasting_anchors
 from .value import Manuscript
 
 _IDS_KEPT = 500
+_LONGEST_ID = 100
 # An open page reports every thirty seconds.
 _PRESENT = timedelta(seconds=60)
 
@@ -123,7 +125,7 @@ def change(interview: Interview, editor: User, operations: Iterable[Mapping[str,
     known = set(copy.applied)
     repeated: set[str] = set()
     for operation in operations:
-        name = str(operation.get("id", ""))
+        name = str(operation.get("id", ""))[:_LONGEST_ID]
         if name and name in known:
             repeated.add(str(operation.get("anchor", "")))
             continue

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.manuscripts.operations import Impossible, apply, inverse
+from interviews.manuscripts.checks import Impossible
+from interviews.manuscripts.operations import apply, inverse
 from interviews.manuscripts.value import Exchange, Manuscript, Person
 
 from .strategies import manuscripts
@@ -125,6 +126,10 @@ def test_a_time_is_kept_in_one_way() -> None:
         assert after.embargo_until == "2026-12-24T17:00:00+00:00"
 
 
+def person(key: str, label: str = "L", role: str = "expert", expert: Any = None) -> dict[str, Any]:
+    return {"key": key, "label": label, "role": role, "expert": expert}
+
+
 @pytest.mark.parametrize(
     ("operation", "code"),
     [
@@ -141,7 +146,44 @@ def test_a_time_is_kept_in_one_way() -> None:
         ({"op": "set_person", "key": "anna", "label": "A:b", "role": "expert", "expert": None}, "bad_label"),
         ({"op": "remove_person", "key": "anna"}, "speaks"),
         ({"op": "merge_people", "key": "anna", "into": "fiv"}, "other_role"),
+        ({"op": "set_topics", "topics": [10**30]}, "malformed"),
+        ({"op": "set_topics", "topics": [float("inf")]}, "malformed"),
+        ({"op": "set_start", "anchor": "a", "start": 10**400}, "malformed"),
+        ({"op": "set_person", "key": "anna", "label": "A", "role": "expert", "expert": 10**30}, "malformed"),
+        ({"op": "insert", "anchor": "neu-ä b", "after": ""}, "malformed"),
+        ({"op": "split", "anchor": "a", "field": "answer", "at": 10, "new": "../x"}, "malformed"),
+        ({"op": "set_field", "name": "slug", "value": "a/b"}, "malformed"),
+        ({"op": "set_field", "name": "embargo_until", "value": "0001-01-01T00:00:00+14:00"}, "malformed"),
+        ({"op": "set_field", "name": "embargo_until", "value": "9999-12-31T23:59:59+00:00"}, "malformed"),
+        ({"op": "set_picture", "name": "bilder/" + "x" * 100 + ".png"}, "too_long"),
         ({"op": "restore", "fields": {"pk": 1}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"headline": ["x"]}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"headline": "x" * 301}, "exchanges": {}}, "too_long"),
+        ({"op": "restore", "fields": {"notes": "\0"}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"language": "xx"}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"embargo_until": "morgen"}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"embargo_until": 5}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"lead_image": "../../etc"}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"topics": ["1"]}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {"topics": [2**63]}, "exchanges": {}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"start": -1}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"start": float("nan")}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"answer": None}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"answer": "\ud800"}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"heading": "x" * 301}}}, "too_long"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"anchor": "z"}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"ä": {"anchor": "ä"}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": {"pk": 1}}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {"a": 5}}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {}, "people": [person("")]}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {}, "people": [person("x", role="king")]}, "malformed"),
+        ({"op": "restore", "fields": {}, "exchanges": {}, "people": [person("x", expert="1")]}, "malformed"),
+        (
+            {"op": "restore", "fields": {}, "exchanges": {}, "people": [person("x", role="asker", expert=1)]},
+            "malformed",
+        ),
+        ({"op": "restore", "fields": {}, "exchanges": {}, "people": [person("x", label="x" * 101)]}, "too_long"),
+        ({"op": "restore", "fields": {}, "exchanges": {}, "people": [person("x"), person("y")]}, "label_taken"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_its_reason(operation: dict[str, Any], code: str) -> None:

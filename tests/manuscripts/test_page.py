@@ -326,3 +326,37 @@ def test_a_section_of_the_preview_is_what_the_whole_preview_shows(desk: Client, 
         assert section.startswith("<section") and section in whole
     assert "<em>Anders</em>" in section
     assert desk.get(f"{base(piece)}preview/nirgends/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 100_000, '{"place": ' + "[" * 100_000, '{"place": NaN}', '{"place": 1' + "0" * 5_000 + "}", "\xff"]
+)
+def test_what_is_no_json_is_answered_and_changes_nothing(desk: Client, piece: Interview, body: str) -> None:
+    response = desk.post(base(piece) + "copy/", body.encode("latin-1"), content_type="application/json")
+    assert response.status_code == 200 and response.json()["state"] == "clean"
+
+
+def test_what_no_database_can_hold_is_replaced_before_it_is_kept(desk: Client, piece: Interview) -> None:
+    first = piece.exchanges.all()[0].anchor
+    body = (
+        rb'{"place": "\u0000\ud800", "operations": [{"id": "\udfff\u0000", "op": "set_text", "anchor": "ANCHOR",'
+        rb' "field": "answer", "text": "Uralt\ud83d \u0000\ud83d\ude00."},'
+        rb' {"id": "x\u0000", "op": "add_person", "key": "k\ud800", "label": "Ida\u0000", "role": "expert"},'
+        rb' {"id": "y", "op": "set_voice", "anchor": "\ud800", "field": "answered_by", "key": "\u0000"}]}'
+    ).replace(b"ANCHOR", first.encode())
+    response = desk.post(base(piece) + "copy/", body, content_type="application/json")
+    assert [error["id"] for error in response.json()["errors"]] == ["y"]
+    comment = rb'{"comment": "Alt\ud800\u0000"}'
+    assert desk.post(base(piece) + "save/", comment, content_type="application/json").status_code == 200
+    assert texts(piece)[0] == ("Wie alt?", "Uralt\ufffd \ufffd\N{GRINNING FACE}.")
+    latest = Revision.latest_of(piece)
+    assert latest and latest.comment == "Alt\ufffd\ufffd"
+
+
+def test_a_text_that_no_field_can_hold_is_refused_in_words(desk: Client, piece: Interview) -> None:
+    page = html.fromstring(desk.get(base(piece) + "text/").text)
+    text = page.xpath("string(//textarea[@name='text'])").lstrip().replace("Haus am See", "Haus " * 80)
+    form = {"text": text, "digest": page.xpath("string(//input[@name='digest']/@value)")}
+    response = desk.post(base(piece) + "text/", form)
+    assert response.status_code == 400 and "höchstens 300 Zeichen" in response.text
+    assert WorkingCopy.objects.get().content["headline"] == "Haus am See"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.manuscripts.operations import Impossible, apply, inverse
+from interviews.manuscripts.checks import Impossible
+from interviews.manuscripts.operations import apply, inverse
 from interviews.manuscripts.value import Exchange, Manuscript
 
 from .strategies import WORD
