@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from interviews.apps import EDITORS
+from interviews.manuscripts.store import manuscript_in
 from interviews.models import Article, Expert, Interview, Picture, QuestionAnswer, Topic
 from tests.browsing import PASSWORD, assert_accessible, log_in
 from tests.conftest import SEED, manuscript
@@ -168,8 +169,14 @@ def test_two_editors_in_conflict_choose(
     dialog.get_by_label(re.compile("Beides")).check()
     dialog.get_by_label("Text aus beiden Ständen").fill("Von beiden.")
     dialog.get_by_role("button", name="Speichern").click()
-    expect(page.get_by_text("Fassung 3 gespeichert.")).to_be_visible()
+    expect(page.get_by_text("Fassung 4 gespeichert.")).to_be_visible()
     assert [answer for _, answer in texts(piece)][1:3] == ["Von beiden.", "Auch von Otto."]
+    # The editor's own version is in the history, as the dialog says.
+    mine = manuscript_in(piece.revisions.get(number=3))
+    assert mine.exchanges[1].answer not in (
+        "Von beiden.",
+        manuscript_in(piece.revisions.get(number=2)).exchanges[1].answer,
+    )
 
 
 def test_the_page_is_accessible_and_fits(page: Page, live_server: LiveServer, editor: User) -> None:

@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from interviews.manuscripts.store import manuscript_in, restore
 from interviews.models import Article, Expert, Interview, Revision, Topic, WorkingCopy
+from interviews.publishing.merging import Gone
+from interviews.publishing.merging import merge as make_one
 from interviews.publishing.publish import publish
 from tests.conftest import manuscript
 from tests.editing import base, save, send
@@ -283,3 +285,31 @@ def test_what_only_the_trash_needs_is_deleted_and_its_piece_restored_without(des
     desk.post(f"{base(interview)}put-back/")
     assert "Eins" in desk.get(f"{base(interview)}change/").text
     assert interview.participants.get(role="expert").expert is None
+
+
+def test_stale_form_overwrites_nothing_unasked(desk: Client) -> None:
+    expert = Expert.objects.create(name="Ida Beispiel", biography="Alt.")
+    change = f"/redaktion/interviews/expert/{expert.pk}/change/"
+    opened = form_of(desk.get(change).content, "//form[@id='expert_form']") | {"role": "Fachfrau"}
+    Expert.objects.filter(pk=expert.pk).update(biography="Neu und länger.")
+
+    refused = desk.post(change, opened)
+
+    expert.refresh_from_db()
+    assert "seit Sie ihn geöffnet haben" in refused.text
+    assert (expert.biography, expert.role) == ("Neu und länger.", "")
+    # Whoever saves once more has seen it.
+    desk.post(change, form_of(refused.content, "//form[@id='expert_form']"))
+    expert.refresh_from_db()
+    assert (expert.biography, expert.role) == ("Alt.", "Fachfrau")
+
+
+def test_merging_what_is_gone_changes_nothing(desk: Client) -> None:
+    kept, other = Expert.objects.create(name="Ida"), Expert.objects.create(name="Ida B.")
+    stale = Expert.objects.get(pk=other.pk)
+    make_one(kept, [other])
+
+    with pytest.raises(Gone):
+        make_one(stale, [kept])
+
+    assert list(Expert.objects.all()) == [kept]

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +12,7 @@ from lxml import html
 
 from interviews.models import Article, Interview, WorkingCopy
 from interviews.publishing.publish import free_slug, publish
+from interviews.publishing.trash import move_to_trash
 from tests.conftest import manuscript
 from tests.editing import base, save, send
 
@@ -162,3 +164,14 @@ def test_who_may_not_withdraw_or_delete_is_refused(client: Client, moor: Intervi
     assert client.post(f"{base(moor)}put-back/").status_code == 403
     Interview.objects.update(deleted_at=None)
     assert client.post(f"{base(moor)}delete/").status_code == 403
+
+
+def test_piece_published_meanwhile_is_withdrawn_when_it_is_put_away(seed: Interview) -> None:
+    stale = Interview.objects.get(pk=seed.pk)
+    publish(seed, None)
+
+    move_to_trash(stale)
+
+    assert not Article.objects.exists()
+    with pytest.raises(ValidationError):
+        publish(seed, None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.publishing.merging import merge
+from interviews.publishing.merging import Gone, merge
 
 from .duplicates import duplicates_of
 from .requests import key_in
@@ -64,8 +65,16 @@ class MergingAdmin(admin.ModelAdmin):
 
     def _merge(self, request: HttpRequest, kept: Any, others: list[Any]) -> HttpResponse:
         names = ", ".join(str(other) for other in others)
-        self.log_deletions(request, self.get_queryset(request).filter(pk__in=[other.pk for other in others]))
-        count = merge(kept, others)
+        deleted = self.get_queryset(request).filter(pk__in=[other.pk for other in others])
+        try:
+            with transaction.atomic():
+                self.log_deletions(request, deleted)
+                count = merge(kept, others)
+        except Gone:
+            messages.error(
+                request, gettext("Somebody has merged or deleted one of these meanwhile. Nothing was changed.")
+            )
+            return redirect(f"admin:interviews_{self.opts.model_name}_changelist")
         self.log_change(request, kept, gettext("Merged with %(names)s") % {"names": names})
         messages.success(request, gettext("“%(kept)s” stands for %(names)s too now.") % {"kept": kept, "names": names})
         if count:

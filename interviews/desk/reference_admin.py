@@ -121,7 +121,7 @@ class ExpertAdmin(NamedAdmin):
     search_fields = ("name", "aliases", "label", "organisation", "role")
     compared = ("role", "organisation", "label", "aliases", "links", "biography", "portrait_credit", "slug")
     fields = (
-        "nevertheless", "name", "role", "organisation", "biography", "portrait", "portrait_credit", "links", "label",
+        "opened", "nevertheless", "name", "role", "organisation", "biography", "portrait", "portrait_credit", "links", "label",
         "aliases", "slug",
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ class TopicAdmin(NamedAdmin):
     list_display = ("name", "other_names", "interview_count")
     search_fields = ("name", "aliases")
     compared = ("aliases", "description", "slug")
-    fields = ("nevertheless", "name", "description", "aliases", "slug")
+    fields = ("opened", "nevertheless", "name", "description", "aliases", "slug")
 
     def save_model(self, request: HttpRequest, obj: Topic, form: ModelForm, change: bool) -> None:
         obj.description_html = render_markdown(obj.description)

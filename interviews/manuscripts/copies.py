@@ -16,7 +16,7 @@ from .checks import Impossible
 from .merge import Conflict, Merged, merge
 from .operations import apply, inverse
 from .store import apply as write
-from .store import manuscript_in, manuscript_of, read, save_revision, with_lasting_anchors
+from .store import manuscript_in, manuscript_of, read, remember, save_revision, with_lasting_anchors
 from .value import Manuscript
 
 _IDS_KEPT = 500
@@ -184,6 +184,9 @@ def save(
     settled, open_ = settle(merged, choices or {})
     if open_:
         raise Conflicts(open_, base, latest)
+    if merged.conflicts:
+        # Whatever was chosen, the editor's own version is in the history.
+        remember(interview, mine, editor, gettext("Before it was merged with what others had saved"))
     manuscript, renamed = with_lasting_anchors(settled)
     interview.refresh_from_db()
     write(manuscript, interview)

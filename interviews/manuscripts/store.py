@@ -194,7 +194,11 @@ def anchor_for(exchange: Exchange, taken: set[str]) -> str:
 def save_revision(interview: Interview, author: User | None, comment: str = "") -> Revision:
     """Record the manuscript's present state; the latest revision is returned if nothing has changed."""
     Interview.objects.select_for_update().get(pk=interview.pk)
-    manuscript = manuscript_of(interview)
+    return remember(interview, manuscript_of(interview), author, comment)
+
+
+def remember(interview: Interview, manuscript: Manuscript, author: User | None, comment: str) -> Revision:
+    """A revision that holds a manuscript; the latest if it holds just that. The interview is locked."""
     latest = Revision.latest_of(interview)
     if latest and manuscript_in(latest) == manuscript:
         return latest

@@ -1,7 +1,7 @@
 """Making one of two experts, or of two topics, that mean the same."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -22,16 +22,25 @@ _TAKEN_OVER = {
 }
 
 
+class Gone(Exception):
+    """One of those that were to be merged is there no longer."""
+
+
 @transaction.atomic
 def merge[T: Expert | Topic](kept: T, others: Iterable[T]) -> int:
     """Make `kept` of several; returns how many articles were derived again.
 
     Manuscripts and articles of the others become those of `kept`, their names its aliases, their addresses lead to
-    its own. The revisions stay as they are: `Merger` tells who is meant by them.
+    its own. The revisions stay as they are: `Merger` tells who is meant by them. Raises Gone.
     """
-    gone = [other for other in others if other.pk != kept.pk]
     model = type(kept)
-    list(model.objects.select_for_update().filter(pk__in=[kept.pk, *(other.pk for other in gone)]))
+    keys = {kept.pk, *(other.pk for other in others)}
+    # In one order, so that two who merge the same do not wait for each other.
+    now = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    if now.keys() != keys:
+        raise Gone
+    kept = cast("T", now.pop(kept.pk))
+    gone = list(now.values())
     for other in gone:
         _take_names(kept, other)
         for group in _TAKEN_OVER[model]:

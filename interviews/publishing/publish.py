@@ -38,9 +38,16 @@ def check_publishable(interview: Interview) -> None:
         raise ValidationError(problems)
 
 
+def lock(interview: Interview) -> None:
+    """Let nobody else publish, withdraw or put away a piece until the transaction ends, and see it as it is now."""
+    Interview.objects.select_for_update().get(pk=interview.pk)
+    interview.refresh_from_db()
+
+
 @transaction.atomic
 def publish(interview: Interview, author: User | None, comment: str = "") -> Article:
     """Make the manuscript's present state what readers see. Raises ValidationError if it is not ready."""
+    lock(interview)
     if interview.headline and not interview.slug:
         interview.slug = free_slug(interview.headline)
     check_publishable(interview)
@@ -72,6 +79,7 @@ def _end_publication(interview: Interview, now: dt.datetime) -> None:
 @transaction.atomic
 def withdraw(interview: Interview) -> None:
     """Take an article off the site; its address answers 410 from now on."""
+    lock(interview)
     Article.objects.filter(interview=interview).delete()
     interview.status = Interview.Status.WITHDRAWN
     interview.published_revision = None

@@ -8,20 +8,23 @@ from django.utils import timezone
 from interviews.models import Interview
 from interviews.models.manuscript import TRASH_DAYS
 
-from .publish import withdraw
+from .publish import lock, withdraw
 
 
 @transaction.atomic
 def move_to_trash(interview: Interview) -> None:
     """Withdraw a piece if it is published, and put it away. Its address stays its own."""
+    lock(interview)
     if interview.status == Interview.Status.PUBLISHED:
         withdraw(interview)
     interview.deleted_at = timezone.now()
     interview.save(update_fields=["deleted_at"])
 
 
+@transaction.atomic
 def restore_from_trash(interview: Interview) -> None:
     """Put a piece back as it was, but for its publication."""
+    lock(interview)
     interview.deleted_at = None
     interview.save(update_fields=["deleted_at", "updated_at"])
 
