@@ -81,7 +81,7 @@ export function say(text, { undo = false, alarm = false } = {}) {
   part("notice-close").hidden = !text;
   document.documentElement.classList.toggle("has-notice", Boolean(text));
   if (text) uncover(document.activeElement);
-  if (text && !alarm) hushing = setTimeout(() => say(""), 10_000);
+  if (text && !alarm) hushing = setTimeout(() => say(""), 5_000);
 }
 
 /** Move the page so that the notice does not lie on what has the focus. */
