@@ -487,3 +487,36 @@ def test_a_piece_of_269_exchanges_is_edited_like_a_short_one(page: Page, live_se
     found = texts(piece)
     assert found[0][1] == "Neu an Stelle 1." and found[2][0] == "Frage 250?"
     assert [found[n][1] for n in (135, 268)] == ["Neu an Stelle 135.", "Neu an Stelle 269."]
+
+
+def test_a_click_after_the_session_has_ended_asks_to_log_in_and_a_wrong_password_is_said(
+    stormy_page: Page, live_server: LiveServer, editor: User
+) -> None:
+    page = stormy_page
+    piece = long_piece(4)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    Session.objects.all().delete()
+    page.locator(".exchange-number").nth(1).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Passwort").fill("falsch")
+    dialog.get_by_role("button", name="Anmelden").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Passwort")
+    dialog.get_by_label("Passwort").fill(PASSWORD)
+    dialog.get_by_role("button", name="Anmelden").click()
+
+    expect(page.locator("[data-fields]")).to_be_visible()
+
+
+def test_joining_says_when_a_question_becomes_part_of_an_answer(
+    page: Page, live_server: LiveServer, editor: User
+) -> None:
+    piece = long_piece(4)
+    log_in(page, live_server, editor)
+    open_piece(page, live_server, piece)
+    page.locator(".exchange-number").nth(1).focus()
+    page.keyboard.press("Alt+Shift+j")
+
+    expect(page.get_by_text("Die Frage „Frage 3?“ ist jetzt Teil der Antwort.")).to_be_visible()
+    page.locator("[data-notice]").get_by_role("button", name="Rückgängig").click()
+    expect(page.locator(".exchange")).to_have_count(4)

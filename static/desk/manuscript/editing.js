@@ -1,9 +1,10 @@
 /** One exchange at a time is opened as fields; it goes back to text when it is left. */
 import { isAsking } from "./dialogs.js";
 import { anchorOf, exchangeOf, fromHtml, keepInPlace, list, numberButton, say, words } from "./page.js";
+import { logIn } from "./login.js";
 import * as queue from "./queue.js";
 import { send } from "./saving.js";
-import { getFields } from "./server.js";
+import { getFields, SessionOver } from "./server.js";
 import { showStored, showUnsent } from "./stored.js";
 
 let open = null;
@@ -44,7 +45,8 @@ async function freshFields(exchange) {
       html = await getFields(anchorOf(exchange));
     } while (queue.touches(anchorOf(exchange)));
     return fromHtml(html);
-  } catch {
+  } catch (error) {
+    if (error instanceof SessionOver && (await logIn())) return freshFields(exchange);
     say(words("unavailable"));
     return null;
   } finally {

@@ -74,8 +74,12 @@ function join(exchange) {
     say(words("last"));
     return;
   }
+  const isAnswered = exchange.querySelector('[data-text="answer"]');
+  const question = exchange.nextElementSibling.querySelector('[data-text="question"] p:last-child');
   freeze(exchange);
   change({ op: "join", anchor: anchorOf(exchange) });
+  // Somebody else's words are in the answer now.
+  if (isAnswered && question) say(words("joined", { question: question.textContent.slice(0, 60) }), { undo: true });
 }
 
 function swap(exchange) {
