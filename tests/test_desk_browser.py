@@ -156,6 +156,7 @@ def test_an_open_page_tells_that_its_piece_is_in_the_trash(page: Page, live_serv
     log_in(page, live_server, editor)
     page.goto(f"{live_server.url}{LIST}{interview.pk}/change/")
     page.locator(".exchange-number").first.click()
+    expect(page.locator("[name=answer]")).to_be_visible()
     Interview.objects.update(deleted_at=timezone.now())
 
     page.locator("[name=answer]").fill("Auf dem Weg.")
