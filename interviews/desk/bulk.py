@@ -19,10 +19,8 @@ class TopicForm(forms.Form):
     topic = forms.CharField(label=_("Topic"), widget=forms.TextInput(attrs={"list": "topics", "autofocus": True}))
 
     def clean_topic(self) -> Topic:
-        name = self.cleaned_data["topic"].strip().casefold()
-        for topic in Topic.objects.all():
-            if name in topic.known_as:
-                return topic
+        if topic := Topic.called(self.cleaned_data["topic"].strip(), Topic.objects.all()):
+            return topic
         raise forms.ValidationError(_("There is no topic of this name."))
 
 

@@ -166,7 +166,7 @@ def topics_of(cleaned: Mapping[str, Any]) -> list[Topic]:
     if cleaned["new_topics"]:
         on_file = list(Topic.objects.only("name", "aliases"))
         for name in cleaned["new_topics"]:
-            known = next((topic for topic in on_file if name.casefold() in topic.known_as), None)
+            known = Topic.called(name, on_file)
             if known is None:
                 known = Topic.objects.create(name=name)
                 on_file.append(known)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from interviews.models import Expert, ImportDraft, Interview, Source
-from interviews.transcripts import Reading, TranscriptError, assemble, understand
+from interviews.transcripts import Reading, Transcript, TranscriptError, assemble, understand
 from interviews.transcripts.assemble import LostWords, items_of_blocks
 from interviews.transcripts.corrections import Corrected, Impossible, begin, correct
 from interviews.transcripts.storing import OtherSchema, from_json, to_json
@@ -21,6 +21,8 @@ from .manuscripts import Casting, ImportChoices, as_plain, create_manuscript, sh
 
 _MOST_STEPS = 5_000
 _MOST_IN_ONE_STEP = 200
+# What a correction writes; what came in may have megabytes and stays.
+_CORRECTED = ("understood", "operations", "undone", "updated_at")
 
 _log = logging.getLogger(__name__)
 
@@ -45,26 +47,25 @@ def replace_text(draft: ImportDraft, text: str) -> ImportDraft:
 
 
 def _understood(draft: ImportDraft) -> ImportDraft:
-    reading = _read(draft)
+    reading, transcript = _read(draft)
     texts = (reading.title or "", reading.standfirst or "", *(block.text for block in reading.document.blocks))
     said = " ".join(word for text in texts for word in words(text.casefold()))
     draft.words = hashlib.sha256(said.encode()).hexdigest()
     draft.understood = to_json(reading)
-    draft.title = shorten(as_plain(assemble(reading).title or ""), 300)
+    draft.title = shorten(as_plain(transcript.title or ""), 300)
     draft.save()
     return draft
 
 
-def _read(draft: ImportDraft) -> Reading:
+def _read(draft: ImportDraft) -> tuple[Reading, Transcript]:
     """A name tells the reader what a paste is where the text itself is not clear. Raises TranscriptError."""
     pasted_as = "paste.html" if draft.content_type == "text/html" else ""
     try:
         reading = understand(bytes(draft.data), draft.name or pasted_as)
-        assemble(reading)
+        return reading, assemble(reading)
     except LostWords as fault:
         _log.exception("a transcript would have lost words: %s (%s)", draft.digest, draft.name)
         raise TranscriptError("unproven") from fault
-    return reading
 
 
 def state_of(draft: ImportDraft) -> Corrected:
@@ -72,7 +73,7 @@ def state_of(draft: ImportDraft) -> Corrected:
     try:
         return correct(begin(from_json(draft.understood)), chain.from_iterable(draft.operations))
     except (OtherSchema, Impossible):
-        reading = _read(draft)
+        reading, _transcript = _read(draft)
         state, followed = begin(reading), []
         for step in draft.operations:
             try:
@@ -96,7 +97,7 @@ def apply(draft: ImportDraft, before: Corrected, step: Sequence[Mapping[str, Any
         raise Impossible("unproven") from fault
     draft.operations = [*draft.operations, list(step)]
     draft.undone = []
-    draft.save()
+    draft.save(update_fields=_CORRECTED)
     return after
 
 
@@ -114,7 +115,7 @@ def _shift(draft: ImportDraft, of: list[Any], to: list[Any], refusal: str) -> Co
     if not of:
         raise Impossible(refusal)
     to.append(of.pop())
-    draft.save()
+    draft.save(update_fields=_CORRECTED)
     return state_of(draft)
 
 

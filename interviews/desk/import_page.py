@@ -22,7 +22,7 @@ from interviews.transcripts.corrections import Corrected, Impossible
 
 from . import import_draft
 from .casting import ArticleForm, Seat, defaults, missing_roles, seats, suggested_topics
-from .import_rows import PARTS, Row, rows, shown_doubts
+from .import_rows import PARTS, Row, ShownDoubt, rows, shown_doubts
 from .importing import told, translated
 from .requests import json_of, key_in
 
@@ -76,13 +76,14 @@ def page(
     state = import_draft.state_of(draft)
     choices = _choices(draft, state)
     article = ArticleForm(MultiValueDict(choices))
-    shown = rows(state)
+    doubts = shown_doubts(state)
+    shown = rows(state, doubts)
     return TemplateResponse(
         request,
         "desk/import_draft.html",
         {
             **context,
-            **_beside(draft, state, seats(state, choices), shown, checked=checked),
+            **_beside(draft, seats(state, choices), shown, doubts, checked=checked),
             "article": article,
             "checked": checked,
             "problem": problem,
@@ -111,7 +112,7 @@ def correct_view(request: HttpRequest, pk: int) -> JsonResponse:
             return JsonResponse({"message": gettext("The manuscript has been created already.")}, status=409)
         if isinstance(sent.get("choices"), dict):
             draft.choices |= _clean(sent["choices"])
-            draft.save()
+            draft.save(update_fields=["choices", "updated_at"])
         before = import_draft.state_of(draft)
         try:
             after = _changed(draft, before, sent)
@@ -134,11 +135,12 @@ def _changed(draft: ImportDraft, before: Corrected, sent: Mapping[str, Any]) -> 
 
 def _difference(draft: ImportDraft, before: Corrected, after: Corrected) -> dict[str, Any]:
     """Rows that changed as HTML, the order of all if it is another, and everything beside them."""
-    old, new = {row.name: row for row in rows(before)}, rows(after)
+    doubts = shown_doubts(after)
+    old, new = {row.name: row for row in rows(before, shown_doubts(before))}, rows(after, doubts)
     changed = [row for row in new if old.get(row.name) != row]
     order = [row.name for row in new]
     people = seats(after, _choices(draft, after))
-    beside = _beside(draft, after, people, new, checked=False)
+    beside = _beside(draft, people, new, doubts, checked=False)
     return {
         "rows": render_to_string("desk/_import_rows.html", {"rows": changed}),
         "order": order if order != list(old) else None,
@@ -152,13 +154,13 @@ def _difference(draft: ImportDraft, before: Corrected, after: Corrected) -> dict
 
 
 def _beside(
-    draft: ImportDraft, state: Corrected, people: list[Seat], shown: list[Row], *, checked: bool
+    draft: ImportDraft, people: list[Seat], shown: list[Row], doubts: list[ShownDoubt], *, checked: bool
 ) -> dict[str, Any]:
     return {
         "draft": draft,
         "people": people,
         "checked": checked,
-        "doubts": shown_doubts(state),
+        "doubts": doubts,
         "question_count": sum(row.opens and row.part == "question" for row in shown),
         "answer_count": sum(row.opens and row.part == "answer" for row in shown),
     }
@@ -174,7 +176,7 @@ def create_view(request: HttpRequest, context: dict[str, Any], pk: int) -> HttpR
         if draft.interview_id:
             return redirect("admin:interviews_interview_change", draft.interview_id)
         draft.choices = _clean({name: request.POST.getlist(name) for name in request.POST})
-        draft.save()
+        draft.save(update_fields=["choices", "updated_at"])
         try:
             state = _with_people(draft, import_draft.state_of(draft))
         except Impossible as refusal:

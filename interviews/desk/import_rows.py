@@ -80,9 +80,8 @@ class Row:
         return gettext(PARTS[self.part]) if self.part in PARTS else ""
 
 
-def rows(state: Corrected) -> list[Row]:
-    """Every block of a draft, in the order of the file."""
-    doubts = shown_doubts(state)
+def rows(state: Corrected, doubts: Sequence[ShownDoubt]) -> list[Row]:
+    """Every block of a draft, in the order of the file, with the doubts that are shown at it."""
     paragraphs = {
         min(paragraph.blocks): (piece, paragraph) for piece in layout(state.reading) for paragraph in piece.paragraphs
     }

@@ -23,6 +23,13 @@ _MOST = 10
 _MOST_FOUND = 20
 
 
+def say_updated(request: HttpRequest, count: int) -> None:
+    """How many articles readers see anew, if there are any."""
+    if count:
+        said = ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count)
+        messages.info(request, said % {"n": count})
+
+
 class MergingAdmin(admin.ModelAdmin):
     """`compared` are the fields that help to choose who stays."""
 
@@ -77,9 +84,7 @@ class MergingAdmin(admin.ModelAdmin):
             return redirect(f"admin:interviews_{self.opts.model_name}_changelist")
         self.log_change(request, kept, gettext("Merged with %(names)s") % {"names": names})
         messages.success(request, gettext("“%(kept)s” stands for %(names)s too now.") % {"kept": kept, "names": names})
-        if count:
-            said = ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count)
-            messages.info(request, said % {"n": count})
+        say_updated(request, count)
         return redirect(f"admin:interviews_{self.opts.model_name}_change", kept.pk)
 
     def _candidates(self, request: HttpRequest, one: Any) -> list[tuple[Any, str]]:

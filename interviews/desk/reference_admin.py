@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -23,7 +23,7 @@ from interviews.publishing.rendering import render_markdown
 from .duplicates import duplicates_of
 from .forms import ExpertForm, NamedForm
 from .interview_list import shown_state
-from .merging import MergingAdmin
+from .merging import MergingAdmin, say_updated
 from .searching import find_rows
 from .widgets import MarkdownWidget
 
@@ -106,12 +106,7 @@ class NamedAdmin(MergingAdmin):
 
     def save_and_refresh(self, request: HttpRequest, obj: Any, **shown: Any) -> None:
         super().save_model(request, obj, None, True)
-        count = refresh(**shown)
-        if count:
-            messages.info(
-                request,
-                ngettext("%(n)s article was updated.", "%(n)s articles were updated.", count) % {"n": count},
-            )
+        say_updated(request, refresh(**shown))
 
 
 class ExpertAdmin(NamedAdmin):

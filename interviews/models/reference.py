@@ -1,6 +1,7 @@
 """What the desk and the site share: experts, topics, legal texts."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -53,6 +54,11 @@ class Named(models.Model):
     @property
     def alias_list(self) -> list[str]:
         return _lines(self.aliases)
+
+    @classmethod
+    def called(cls, name: str, among: Iterable[Self]) -> Self | None:
+        """The first that goes by a name."""
+        return next((one for one in among if name.casefold() in one.known_as), None)
 
     @property
     def known_as(self) -> set[str]:

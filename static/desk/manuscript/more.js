@@ -5,8 +5,11 @@ const menu = document.getElementById("more");
 
 part("more").addEventListener("click", () => {
   const { bottom, right } = part("more").getBoundingClientRect();
+  const width = document.documentElement.clientWidth;
+  // Below its button, and wholly on the screen.
+  const behind = Math.max(8, Math.min(width - right, width - menu.offsetWidth - 8));
   menu.style.insetBlockStart = `${bottom + 4}px`;
-  menu.style.insetInlineEnd = `${Math.max(8, Math.min(document.documentElement.clientWidth - right, document.documentElement.clientWidth - menu.offsetWidth - 8))}px`;
+  menu.style.insetInlineEnd = `${behind}px`;
 });
 
 // What was chosen there is done; the menu has served.
